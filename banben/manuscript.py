@@ -1,0 +1,59 @@
+"""What loading a manuscript folder yields: sources in reading order, configuration, data; no I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from banben.editions import Edition
+from banben.model import Metadata, Origin, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One Markdown file in reading order, decoded, without BOM, with `\\n` line ends.
+
+    *title* is what the order calls it, empty where the file's first heading decides; *role* likewise
+    None. A part without a file has an empty *path* and *text*. *depth* is the nesting in the order.
+    *origin* is where the order names the file (book.toml, SUMMARY.md), for problems about the order.
+    """
+
+    path: str
+    text: str
+    title: str
+    role: Role | None
+    depth: int
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class BoxKind:
+    """A kind of box (boxes.toml): the names that open it in a manuscript and what it prints.
+
+    *label* is printed before the writer's title. *audiences*: empty prints for all. *template* is a
+    file of templates/boxes/. *breaks* says whether the box may be split by a page turn.
+    """
+
+    key: str
+    names: tuple[str, ...]
+    label: str
+    template: str
+    audiences: frozenset[str] = frozenset()
+    breaks: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A manuscript folder as read from disk.
+
+    *texts* holds every text file that frames and stages need again, by path relative to *root*:
+    the sources, book.toml, SUMMARY.md, CSV data, glossaries.
+    """
+
+    root: Path
+    metadata: Metadata
+    sources: tuple[Source, ...]
+    editions: tuple[Edition, ...]
+    boxes: tuple[BoxKind, ...]
+    texts: Mapping[str, str] = field(default_factory=dict)
