@@ -1,0 +1,35 @@
+"""Assembly: the chapters of a manuscript become the book of one edition, with ids, numbers, references."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from banben.assemble.ids import give_ids
+from banben.assemble.notes import number_notes
+from banben.assemble.number import number_chapters
+from banben.assemble.references import resolve
+from banben.assemble.select import edition_metadata, select
+from banben.editions import Edition
+from banben.manuscript import Manuscript
+from banben.model import Book, Chapter
+from banben.problems import Problem, in_order
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    chapters: Sequence[Chapter], manuscript: Manuscript, edition: Edition
+) -> tuple[Book, tuple[Problem, ...]]:
+    """Return the book of *edition* in the manuscript's own script.
+
+    *chapters* are all of the manuscript's, as parsed. In the book no Variant is left, every id is unique
+    and given, every number set, every target `#id` or an address. The problems concern the manuscript:
+    one that shows in several editions is equal in all of them.
+    """
+    selected = select(chapters, manuscript.boxes, edition)
+    numbered = number_chapters(selected)
+    named, names, twice = give_ids(numbered.chapters, chapters)
+    linked, broken = resolve(named, names, chapters, manuscript)
+    noted, notes = number_notes(linked, chapters)
+    problems = in_order((*numbered.problems, *twice, *broken, *notes))
+    return Book(edition_metadata(manuscript.metadata, edition), noted), problems

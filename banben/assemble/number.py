@@ -1,0 +1,96 @@
+"""Numbers: chapters, headings below them, and figures and tables that have a caption."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from banben.model import Block, Blocks, Chapter, Figure, Heading, Role, Table
+from banben.problems import Problem
+from banben.walk import map_blocks
+
+NUMBERED: tuple[Role, ...] = ("part", "chapter", "appendix")
+UNNUMBERED = "unnumbered"
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Chapters with their numbers, and what is wrong with numbers that the writer set by hand."""
+
+    chapters: tuple[Chapter, ...]
+    problems: tuple[Problem, ...]
+
+
+def number_chapters(chapters: Sequence[Chapter]) -> Numbered:
+    """Return *chapters* numbered.
+
+    Parts, chapters and appendices count from 1 each in its own sequence, through the whole book.
+    Figures and tables count in their chapter, notes last: (chapter, n), with chapter 0 where the
+    chapter has no number, so that only n is printed.
+    """
+    counts: Counter[Role] = Counter()
+    done: list[Chapter] = []
+    for chapter in chapters:
+        number = 0
+        if chapter.role in NUMBERED and UNNUMBERED not in chapter.attributes.classes:
+            counts[chapter.role] += 1
+            number = counts[chapter.role]
+        done.append(_number(replace(chapter, number=number)))
+    return Numbered(tuple(done), ())
+
+
+def _number(chapter: Chapter) -> Chapter:
+    captions = _Captions(chapter.number if chapter.role != "part" else 0)
+    headings = chapter.role in ("chapter", "appendix") and chapter.number > 0
+    blocks = number_headings(chapter.blocks) if headings else chapter.blocks
+    return replace(
+        chapter,
+        blocks=map_blocks(blocks, captions.number),
+        notes=tuple(replace(n, blocks=map_blocks(n.blocks, captions.number)) for n in chapter.notes),
+    )
+
+
+def number_headings(blocks: Blocks) -> Blocks:
+    """Return *blocks* with numbers on the headings that stand directly in the chapter.
+
+    A number is as long as the heading lies deep among the chapter's headings: a chapter whose first
+    headings have level 3 numbers them (1,), (2,). Unnumbered headings open no level of their own.
+    """
+    levels: list[int] = []
+    counts: list[int] = []
+    done: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and UNNUMBERED not in block.attributes.classes:
+            while levels and levels[-1] > block.level:
+                levels.pop()
+                if len(levels) < len(counts) - 1:
+                    counts.pop()
+            if not levels or levels[-1] < block.level:
+                levels.append(block.level)
+            del counts[len(levels) :]
+            counts.extend([0] * (len(levels) - len(counts)))
+            counts[-1] += 1
+            block = replace(block, number=tuple(counts))
+        done.append(block)
+    return tuple(done)
+
+
+class _Captions:
+    """The running numbers of one chapter's figures and tables."""
+
+    def __init__(self, chapter: int) -> None:
+        self.chapter = chapter
+        self.figures = 0
+        self.tables = 0
+
+    def number(self, block: Block) -> Blocks:
+        match block:
+            case Figure() if block.caption:
+                self.figures += 1
+                return (replace(block, number=(self.chapter, self.figures)),)
+            case Table() if block.caption:
+                self.tables += 1
+                return (replace(block, number=(self.chapter, self.tables)),)
+            case _:
+                return (block,)

@@ -1,0 +1,155 @@
+"""Bytes to text: UTF-8 with or without BOM, any line ends; whatever else it is, is a problem with a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from banben.model import Origin
+from banben.problems import Problem, problem
+
+# XML 1.0 section 2.2 admits none of these but tab and newline; U+0080-9F, U+2028 and U+2029 are
+# admitted there, yet they print nothing and come from faulty conversions.
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ufffe\uffff]"
+    "|[\\U0001fffe\\U0001ffff\\U0002fffe\\U0002ffff]"
+)
+_SURROGATE = re.compile(b"\xed[\xa0-\xbf][\x80-\xbf]")
+_SIGNATURES = (
+    (b"PK\x03\x04", "ZIP/DOCX"),
+    (b"\xd0\xcf\x11\xe0", "DOC"),
+    (b"%PDF-", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"{\\rtf", "RTF"),
+)
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_SAMPLE = 65_536
+_COMMON = frozenset("的一是不了在人有我他这這中大来來上国國个個到说說们們为為子和你地出道也时時年得就那要下以生会會自着著去之过過")
+
+
+def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """Return the text of *content*, without BOM and with `\\n` line ends, and what is wrong with it.
+
+    Where it is not UTF-8 the text is the best reading that can be had, so that later stages and
+    source frames have something to show; the problem is an error, so it is never published.
+    """
+    kind = next((name for sign, name in _SIGNATURES if content.startswith(sign)), None)
+    if kind:
+        return "", (problem("F106", Origin(path), kind=kind),)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        return _salvage(content, path, fault)
+    text = _newlines(text)
+    if not text.strip():
+        return text, (problem("F105", Origin(path)),)
+    return text, tuple(_odd_characters(text, path))
+
+
+def _newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _salvage(content: bytes, path: str, fault: UnicodeDecodeError) -> tuple[str, tuple[Problem, ...]]:
+    without_bom = content.removeprefix(b"\xef\xbb\xbf")
+    if _SURROGATE.search(without_bom):
+        text, problems = _surrogates(without_bom, path)
+        if problems:
+            return text, problems
+    likely = likely_encoding(content)
+    if likely is None and content.count(0) * 20 > len(content):
+        return "", (problem("F106", Origin(path), kind="binary"),)
+    start = fault.start if not content.startswith((b"\xff\xfe", b"\xfe\xff")) else 0
+    text = _newlines(content.decode(likely or "utf-8", "replace")).removeprefix("\ufeff")
+    origin = _origin_of_byte(without_bom, start, path)
+    if likely is None:
+        return text, (problem("F107", origin, byte=f"0x{fault.object[fault.start]:02X}"),)
+    return text, (problem("F101", origin, likely=likely, path=path),)
+
+
+def _origin_of_byte(content: bytes, start: int, path: str) -> Origin:
+    """Return the place of byte *start*: what stands before it is valid UTF-8."""
+    before = _newlines(content[:start].decode("utf-8", "replace"))
+    return Origin(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _surrogates(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
+    """Read CESU-8: halves that make a pair are joined, the lonely ones are F103 and become U+FFFD.
+
+    Where something else is wrong as well, no problem is returned: another encoding is likelier.
+    """
+    try:
+        text = _newlines(content.decode("utf-8", "surrogatepass"))
+    except UnicodeDecodeError:
+        return "", ()
+    problems = []
+    for number, line in enumerate(text.split("\n"), 1):
+        found = re.search("[\ud800-\udfff]", line)
+        if found:
+            lone = f"U+{ord(found[0]):04X}"
+            problems.append(problem("F103", Origin(path, number, found.start() + 1), character=lone))
+    return re.sub("[\ud800-\udfff]", "\ufffd", text), tuple(problems)
+
+
+def likely_encoding(content: bytes) -> str | None:
+    """Return the name, as iconv takes it, of the encoding that *content* seems to be in, or None.
+
+    A byte order mark decides; then, of the Chinese encodings that can read it all, the one whose
+    reading holds most of the commonest ideographs; then charset-normalizer.
+    """
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name
+    sample = content[:_SAMPLE]
+    readings = [(_score(sample, codec), name) for codec, name in _CANDIDATES]
+    best, name = max(readings)
+    if best > 0.02:
+        return name
+    from charset_normalizer import from_bytes  # late: 40 ms that only broken files need to pay for
+
+    guess = from_bytes(sample).best()
+    return guess.encoding.upper().replace("_", "-") if guess and guess.encoding != "utf_8" else None
+
+
+_CANDIDATES = (
+    ("gb18030", "GB18030"),
+    ("big5hkscs", "BIG5-HKSCS"),
+    ("utf-16-le", "UTF-16LE"),
+    ("utf-16-be", "UTF-16BE"),
+    ("shift_jis", "SHIFT_JIS"),
+    ("euc_kr", "EUC-KR"),
+    ("utf-8", "UTF-8"),
+)
+
+
+def _score(sample: bytes, codec: str) -> float:
+    """Return the share of common ideographs in *sample* read as *codec*; 0 where it cannot be read.
+
+    A sample may end inside a character, so the last bytes do not count as a fault.
+    """
+    text = sample.decode(codec, "replace")
+    faults = text[:-2].count("\ufffd")
+    if faults * 200 > len(text) or (faults and codec != "utf-8"):
+        return 0.0
+    wide = [c for c in text if c > "\x7f"]
+    return sum(c in _COMMON for c in wide) / len(wide) if wide else 0.0
+
+
+def _odd_characters(text: str, path: str) -> Iterator[Problem]:
+    """Yield one problem for each kind of character on each line that a book cannot print."""
+    if not _CONTROL.search(text) and "\ufffd" not in text:
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _CONTROL.search(line)
+        if found:
+            name = f"U+{ord(found[0]):04X}"
+            yield problem("F102", Origin(path, number, found.start() + 1), character=name)
+        if "\ufffd" in line:
+            yield problem("F104", Origin(path, number, line.index("\ufffd") + 1))

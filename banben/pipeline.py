@@ -1,0 +1,181 @@
+"""The stages in order, nothing else: from a manuscript folder to editions that can be published."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from banben.assemble import assemble
+from banben.assets import gather
+from banben.charts import draw
+from banben.cover import cover
+from banben.documents import Artifact, Asset, Publication
+from banben.editions import Edition, Format
+from banben.fonts import check_glyphs
+from banben.jobs import Finished, Progress, Report, run
+from banben.load import Overrides, load
+from banben.localize import load_rules, localize, localize_boxes
+from banben.manuscript import Manuscript
+from banben.model import Book, Chapter
+from banben.parse import parse
+from banben.problems import Problem, Stop, failed, in_order, problem
+from banben.render import render
+from banben.theme import Theme, load_theme
+from banben.typeset import typeset
+from banben.verify import verify
+from banben.verify.epubcheck import check_epub
+from banben.writers import WRITERS
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the writer asks for; empty *editions* and *formats* mean all that the book names."""
+
+    root: Path
+    overrides: Overrides = Overrides()
+    editions: tuple[str, ...] = ()
+    formats: tuple[Format, ...] = ()
+    epubcheck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What all editions share: the manuscript, its parsed chapters, the theme; and what they lack."""
+
+    manuscript: Manuscript
+    chapters: tuple[Chapter, ...]
+    theme: Theme
+    problems: tuple[Problem, ...]
+    epubcheck: bool = False
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """Every text that a problem's frame may quote, by path."""
+        return {**self.theme.texts, **self.manuscript.texts}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one edition: no artifacts when it has errors. *seconds* is wall time."""
+
+    edition: str
+    artifacts: tuple[Artifact, ...]
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+def prepare(request: Request) -> Prepared:
+    """Load and parse once for all editions; Stop when there is nothing to go on with."""
+    manuscript, problems = load(request.root, request.overrides)
+    editions, missing = _chosen(manuscript.editions, request)
+    manuscript = replace(manuscript, editions=editions)
+    theme, more = load_theme(request.root)
+    parsed = [parse(source, manuscript) for source in manuscript.sources]
+    found = (*problems, *missing, *more, *(item for _, items in parsed for item in items))
+    return Prepared(manuscript, tuple(chapter for chapter, _ in parsed), theme, found, request.epubcheck)
+
+
+def _chosen(editions: tuple[Edition, ...], request: Request) -> tuple[tuple[Edition, ...], list[Problem]]:
+    """Return the editions that *request* names, with its formats, and a problem for each unknown name."""
+    known = {edition.name: edition for edition in editions}
+    missing = [
+        problem("C901", name=name, known=", ".join(known)) for name in request.editions if name not in known
+    ]
+    chosen = [edition for edition in editions if edition.name in (request.editions or known)]
+    if request.formats:
+        chosen = [
+            replace(edition, formats=tuple(f for f in edition.formats if f in request.formats))
+            for edition in chosen
+        ]
+    return tuple(edition for edition in chosen if edition.formats), missing
+
+
+def make(prepared: Prepared, edition: Edition, report: Report) -> Outcome:
+    """Make one edition: artifacts in memory, checked against the book that they are made from."""
+    start = time.perf_counter()
+    problems: list[Problem] = []
+    artifacts: list[Artifact] = []
+    try:
+        book, publications, found = compose(prepared, edition, report)
+        problems += found
+        if not failed((*prepared.problems, *problems)):
+            for publication in publications:
+                report(Progress(edition.name, publication.format))
+                artifact, found = WRITERS[publication.format](publication)
+                problems += found
+                report(Progress(edition.name, "verify", artifact.pages))
+                problems += verify(artifact, publication, book)
+                if prepared.epubcheck and publication.format == "epub":
+                    problems += check_epub(artifact, publication)
+                artifacts.append(artifact)
+    except Stop as stop:
+        problems += stop.problems
+    kept = () if failed((*prepared.problems, *problems)) else tuple(artifacts)
+    return Outcome(edition.name, kept, tuple(problems), time.perf_counter() - start)
+
+
+def compose(
+    prepared: Prepared, edition: Edition, report: Report
+) -> tuple[Book, tuple[Publication, ...], tuple[Problem, ...]]:
+    """Take one edition through every stage before the writers: all that `check` looks at."""
+    manuscript = prepared.manuscript
+    report(Progress(edition.name, "assemble"))
+    book, problems = assemble(prepared.chapters, manuscript, edition)
+    report(Progress(edition.name, "localize"))
+    rules, found = load_rules(manuscript.texts, edition.region)
+    problems += found
+    book, _, found = localize(book, edition, rules)
+    problems += found
+    boxes = localize_boxes(manuscript.boxes, edition.region, rules)
+    book, found = typeset(book, edition.region)
+    problems += found
+    pictures, found = _pictures(book, manuscript.root, edition)
+    problems += found + check_glyphs(book, edition)
+    report(Progress(edition.name, "render"))
+    covers: tuple[Asset, ...] = ()
+    if "epub" in edition.formats:
+        covers = cover(book.metadata, edition, prepared.theme)
+    publications: list[Publication] = []
+    for format in edition.formats:
+        publication, found = render(book, edition, format, pictures, prepared.theme, boxes)
+        problems += found
+        publications.append(replace(publication, cover=covers if format == "epub" else ()))
+    return book, tuple(publications), problems
+
+
+def _pictures(book: Book, root: Path, edition: Edition) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
+    images, found = gather(book, root)
+    charts, more = draw(book, edition)
+    return {**images, **charts}, found + more
+
+
+def check(prepared: Prepared) -> tuple[Problem, ...]:
+    """Return the problems of all editions, in the writer's order, without laying anything out."""
+    problems = list(prepared.problems)
+    for edition in prepared.manuscript.editions:
+        try:
+            problems += compose(prepared, edition, _silent)[2]
+        except Stop as stop:
+            problems += stop.problems
+    return in_order(problems)
+
+
+def _silent(_: Progress) -> None:
+    """Report to nobody."""
+
+
+def build(prepared: Prepared, jobs: int) -> Iterator[Progress | Outcome]:
+    """Make every edition, at most *jobs* at once; an edition whose process dies has problem E202."""
+    tasks = [(edition.name, partial(make, prepared, edition)) for edition in prepared.manuscript.editions]
+    for message in run(tasks, jobs):
+        match message:
+            case Progress():
+                yield message
+            case Finished(_, None, code):
+                dead = problem("E202", edition=message.job, code=code)
+                yield Outcome(message.job, (), (dead,), 0.0)
+            case Finished(_, result):
+                yield result
