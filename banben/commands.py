@@ -18,7 +18,7 @@ from banben.words import word
 
 def build_book(screen: Screen, choice: Mapping[str, Any], out: Path, jobs: int) -> Exit:
     """Make and publish the editions that *choice* names, each as soon as it is whole."""
-    from banben.pipeline import Outcome, build, prepare
+    from banben.pipeline import build, prepare
     from banben.publish import Published, publish, writable
 
     if found := writable(out):

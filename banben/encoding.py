@@ -31,7 +31,7 @@ _MARKS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _SAMPLE = 65_536
-_COMMON = frozenset("的一是不了在人有我他这這中大来來上国國个個到说說们們为為子和你地出道也时時年得就那要下以生会會自着著去之过過")
+_COMMON = frozenset("的一是不了在人有我他这這中大来來上国國个個到说說们們为為子和你地出道也时時年得就那要下以生会會自着著去之过過，。、：；？！“”「」《》（）")
 
 
 def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
@@ -60,9 +60,9 @@ def _newlines(text: str) -> str:
 def _salvage(content: bytes, path: str, fault: UnicodeDecodeError) -> tuple[str, tuple[Problem, ...]]:
     without_bom = content.removeprefix(b"\xef\xbb\xbf")
     if _SURROGATE.search(without_bom):
-        text, problems = _surrogates(without_bom, path)
-        if problems:
-            return text, problems
+        read = _surrogates(without_bom, path)
+        if read:
+            return read
     likely = likely_encoding(content)
     if likely is None and content.count(0) * 20 > len(content):
         return "", (problem("F106", Origin(path), kind="binary"),)
@@ -80,15 +80,17 @@ def _origin_of_byte(content: bytes, start: int, path: str) -> Origin:
     return Origin(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def _surrogates(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
-    """Read CESU-8: halves that make a pair are joined, the lonely ones are F103 and become U+FFFD.
+def _surrogates(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]] | None:
+    """Read surrogates that were encoded one by one; the lonely ones are F103 and become U+FFFD.
 
-    Where something else is wrong as well, no problem is returned: another encoding is likelier.
+    Two halves that make a pair (CESU-8) are joined. Where something else is wrong as well, None
+    is returned: another encoding is likelier.
     """
     try:
-        text = _newlines(content.decode("utf-8", "surrogatepass"))
+        halves = content.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
-        return "", ()
+        return None
+    text = _newlines(halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass"))
     problems = []
     for number, line in enumerate(text.split("\n"), 1):
         found = re.search("[\ud800-\udfff]", line)
@@ -101,45 +103,51 @@ def _surrogates(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
 def likely_encoding(content: bytes) -> str | None:
     """Return the name, as iconv takes it, of the encoding that *content* seems to be in, or None.
 
-    A byte order mark decides; then, of the Chinese encodings that can read it all, the one whose
-    reading holds most of the commonest ideographs; then charset-normalizer.
+    A byte order mark decides; then, of the encodings that can read it all, the one whose reading
+    looks most like Chinese; then charset-normalizer. None also where it is UTF-8 but for a few bytes.
     """
     for mark, name in _MARKS:
         if content.startswith(mark):
             return name
     sample = content[:_SAMPLE]
-    readings = [(_score(sample, codec), name) for codec, name in _CANDIDATES]
-    best, name = max(readings)
-    if best > 0.02:
-        return name
+    best, _, name = max((_score(sample, codec), -place, codec) for place, codec in enumerate(_CODECS))
+    if best > 0.2:
+        return None if name == "UTF-8" else name
     from charset_normalizer import from_bytes  # late: 40 ms that only broken files need to pay for
 
     guess = from_bytes(sample).best()
     return guess.encoding.upper().replace("_", "-") if guess and guess.encoding != "utf_8" else None
 
 
-_CANDIDATES = (
-    ("gb18030", "GB18030"),
-    ("big5hkscs", "BIG5-HKSCS"),
-    ("utf-16-le", "UTF-16LE"),
-    ("utf-16-be", "UTF-16BE"),
-    ("shift_jis", "SHIFT_JIS"),
-    ("euc_kr", "EUC-KR"),
-    ("utf-8", "UTF-8"),
-)
+_CODECS = ("UTF-8", "GB18030", "BIG5-HKSCS", "UTF-16LE", "UTF-16BE", "SHIFT_JIS", "EUC-KR")
 
 
 def _score(sample: bytes, codec: str) -> float:
-    """Return the share of common ideographs in *sample* read as *codec*; 0 where it cannot be read.
+    """Return how Chinese *sample* looks when read as *codec*, from 0 (unreadable) to 1.
 
-    A sample may end inside a character, so the last bytes do not count as a fault.
+    A sample may end inside a character, so the last bytes do not count as a fault. UTF-8 is also
+    the likeliest where a single byte in twenty is broken: nothing else looks like it by accident.
     """
     text = sample.decode(codec, "replace")
     faults = text[:-2].count("\ufffd")
-    if faults * 200 > len(text) or (faults and codec != "utf-8"):
+    if faults * 20 > len(text) or (faults and codec != "UTF-8"):
         return 0.0
     wide = [c for c in text if c > "\x7f"]
-    return sum(c in _COMMON for c in wide) / len(wide) if wide else 0.0
+    return sum(_familiarity(c) for c in wide) / len(wide) if wide else 0.0
+
+
+def _familiarity(character: str) -> float:
+    """Return 1 for the commonest ideographs and marks, less for the common half of either standard.
+
+    GB 2312 and Big5 both put their commoner ideographs first: rows B0-D7 and A4-C6.
+    """
+    if character in _COMMON:
+        return 1.0
+    for codec, first, last in (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6)):
+        code = character.encode(codec, "ignore")
+        if len(code) == 2 and first <= code[0] <= last:
+            return 0.5
+    return 0.0
 
 
 def _odd_characters(text: str, path: str) -> Iterator[Problem]:

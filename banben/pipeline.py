@@ -20,6 +20,7 @@ from banben.load import Overrides, load
 from banben.localize import load_rules, localize, localize_boxes
 from banben.manuscript import Manuscript
 from banben.model import Book, Chapter
+from banben.pages import counted
 from banben.parse import parse
 from banben.problems import Problem, Stop, failed, in_order, problem
 from banben.render import render
@@ -35,7 +36,7 @@ class Request:
     """What the writer asks for; empty *editions* and *formats* mean all that the book names."""
 
     root: Path
-    overrides: Overrides = Overrides()
+    overrides: Overrides
     editions: tuple[str, ...] = ()
     formats: tuple[Format, ...] = ()
     epubcheck: bool = False
@@ -104,7 +105,8 @@ def make(prepared: Prepared, edition: Edition, report: Report) -> Outcome:
         if not failed((*prepared.problems, *problems)):
             for publication in publications:
                 report(Progress(edition.name, publication.format))
-                artifact, found = WRITERS[publication.format](publication)
+                with counted(edition.name, report):
+                    artifact, found = WRITERS[publication.format](publication)
                 problems += found
                 report(Progress(edition.name, "verify", artifact.pages))
                 problems += verify(artifact, publication, book)

@@ -57,21 +57,17 @@ def number_headings(blocks: Blocks) -> Blocks:
     A number is as long as the heading lies deep among the chapter's headings: a chapter whose first
     headings have level 3 numbers them (1,), (2,). Unnumbered headings open no level of their own.
     """
-    levels: list[int] = []
-    counts: list[int] = []
+    stack: list[tuple[int, int]] = []
     done: list[Block] = []
     for block in blocks:
         if isinstance(block, Heading) and UNNUMBERED not in block.attributes.classes:
-            while levels and levels[-1] > block.level:
-                levels.pop()
-                if len(levels) < len(counts) - 1:
-                    counts.pop()
-            if not levels or levels[-1] < block.level:
-                levels.append(block.level)
-            del counts[len(levels) :]
-            counts.extend([0] * (len(levels) - len(counts)))
-            counts[-1] += 1
-            block = replace(block, number=tuple(counts))
+            last = 0
+            while stack and stack[-1][0] > block.level:
+                last = stack.pop()[1]
+            if stack and stack[-1][0] == block.level:
+                last = stack.pop()[1]
+            stack.append((block.level, last + 1))
+            block = replace(block, number=tuple(count for _, count in stack))
         done.append(block)
     return tuple(done)
 

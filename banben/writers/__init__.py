@@ -8,8 +8,8 @@ from typing import TypeAlias
 from banben.documents import Artifact, Publication
 from banben.editions import Format
 from banben.problems import Problem
-from banben.writers import epub
+from banben.writers import epub, pdf
 
 Writer: TypeAlias = Callable[[Publication], tuple[Artifact, tuple[Problem, ...]]]
 
-WRITERS: Mapping[Format, Writer] = {"epub": epub.write}
+WRITERS: Mapping[Format, Writer] = {"epub": epub.write, "pdf": pdf.write}

@@ -89,8 +89,10 @@ def _accessibility(node: Any, publication: Publication) -> None:
     _meta(node, "schema:accessibilityHazard", "none")
     _meta(node, "schema:accessibilitySummary", publication.edition.region.word("accessibility"))
     _meta(node, "dcterms:conformsTo", CONFORMANCE)
-    certifier = publication.metadata.imprint.name or publication.metadata.contributors[0].name
-    _meta(node, "a11y:certifiedBy", certifier)
+    names = (publication.metadata.imprint.name, *(c.name for c in publication.metadata.contributors))
+    certifier = next(filter(None, names), "")
+    if certifier:
+        _meta(node, "a11y:certifiedBy", certifier)
 
 
 def _features(text: str, pictures: bool) -> list[str]:
