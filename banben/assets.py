@@ -38,10 +38,8 @@ def gather(book: Book, root: Path) -> tuple[dict[str, Asset], tuple[Problem, ...
     """
     places: dict[str, list[Origin]] = {}
     problems: list[Problem] = []
-    for image, alt in images(book):
+    for image in images(book):
         places.setdefault(image.source, []).append(image.origin)
-        if not alt.strip() and "decorative" not in image.attributes.classes:
-            problems.append(problem("A303", image.origin, path=_as_written(image.source, image.origin)))
     assets: dict[str, Asset] = {}
     names: set[str] = set()
     for source, origins in places.items():
@@ -54,16 +52,16 @@ def gather(book: Book, root: Path) -> tuple[dict[str, Asset], tuple[Problem, ...
     return assets, tuple(problems)
 
 
-def images(book: Book) -> Iterator[tuple[Image, str]]:
-    """Yield every picture of *book* with its alternative text, those of titles and notes included."""
+def images(book: Book) -> Iterator[Image]:
+    """Yield every picture of *book*, those of titles, cells and notes included."""
     for chapter in book.chapters:
         groups = [chapter.title]
         for block in chapter_blocks(chapter):
             groups += streams(block)
             if isinstance(block, Figure) and isinstance(block.picture, Image):
-                yield block.picture, block.alt or block.picture.alt
+                yield block.picture
         for stream in groups:
-            yield from ((item, item.alt) for item in inlines(stream) if isinstance(item, Image))
+            yield from (item for item in inlines(stream) if isinstance(item, Image))
 
 
 def _as_written(source: str, origin: Origin) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
+import tinycss2
 from lxml import etree
 
 from banben.pictures import Fault, Picture, Verdict
@@ -18,7 +20,8 @@ ACTIVE = frozenset(
     {"script", "foreignobject", "handler", "listener", "iframe", "object", "embed", "audio", "video"}
 )
 SAFE_DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.I)
-ADDRESSES = re.compile(r"url\(\s*[\"']?([^\"')]*)", re.I)
+SCRIPT = re.compile(r"(?:java|vb)\s*script\s*:", re.I)
+NAMING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})  # functions that name a file
 LENGTH = re.compile(r"\s*([0-9.]+(?:e[+-]?[0-9]+)?)\s*(px|pt|pc|mm|cm|in|)\s*$", re.I)
 PIXELS = {"": 1.0, "px": 1.0, "pt": 96 / 72, "pc": 16.0, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96.0}
 UNSIZED = (300.0, 150.0)  # the size CSS gives to replaced elements without one (CSS 2.2, 10.3.2)
@@ -34,17 +37,18 @@ def looks_like_svg(content: bytes) -> bool:
 def examine_drawing(content: bytes) -> Verdict:
     """Return the drawing in *content* without declarations and editors' remains, or its faults."""
     if len(content) > MOST_BYTES:
-        values = (("size", f"{len(content) / 1e6:.0f}"), ("most", f"{MOST_BYTES / 1e6:.0f}"))
-        return Verdict(None, (("A203", values),), MEDIA_TYPE)
+        size = (("size", f"{len(content) / 1e6:.0f}"), ("most", f"{MOST_BYTES / 1e6:.0f}"))
+        return Verdict(None, (("A203", size),), MEDIA_TYPE)
     if b"<!ENTITY" in content.replace(b"\0", b"").upper():  # before parsing: entities may multiply
         return Verdict(None, (("A207", ()),), MEDIA_TYPE)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as reason:
-        values = (("reason", (reason.msg or "XML")[:80]),)
-        return Verdict(None, (("A201", values),), MEDIA_TYPE)
-    if etree.QName(root).localname != "svg":
+        if b"<svg" not in content.replace(b"\0", b""):
+            return Verdict(None, (("A205", ()),))  # a web page, most often one that says «not found»
+        return Verdict(None, (("A201", (("reason", (reason.msg or "XML")[:80]),)),), MEDIA_TYPE)
+    if root.tag != f"{{{SVG}}}svg":
         return Verdict(None, (("A205", ()),))
     faults = tuple(dict.fromkeys(_faults(root)))
     if faults:
@@ -71,14 +75,13 @@ def _faults_of(element: etree._Element) -> Iterator[Fault]:
         yield from _outside(element.text or "")
     for key, value in element.attrib.items():
         attribute = etree.QName(key)
-        if attribute.localname.lower().startswith("on"):
-            yield "A206", (("what", attribute.localname),)
-        elif re.search(r"(?:java|vb)\s*script\s*:", value, re.I):
+        if attribute.localname.lower().startswith("on") or SCRIPT.search(value):
             yield "A206", (("what", attribute.localname),)
         elif attribute.localname == "base" and attribute.namespace == XML:
             yield "A208", (("target", value[:60]),)
-        elif attribute.localname in {"href", "src"} and name != "a" and not _inside(value):
-            yield "A208", (("target", value[:60]),)
+        elif attribute.localname in {"href", "src"}:
+            if name != "a" and not _inside(value):
+                yield "A208", (("target", value[:60]),)
         else:
             yield from _outside(value)
 
@@ -88,12 +91,27 @@ def _inside(address: str) -> bool:
 
 
 def _outside(css: str) -> Iterator[Fault]:
-    """Yield A208 for each address in *css*, a sheet or an attribute, that leads outside the drawing."""
-    if "@import" in css.lower():
-        yield "A208", (("target", "@import"),)
-    for address in ADDRESSES.findall(css):
-        if not _inside(address):
-            yield "A208", (("target", address[:60]),)
+    """Yield A208 for each address in *css*, a sheet or an attribute, that leads outside the drawing.
+
+    The tokens are read as CSS reads them, since `\\75rl(…)` is `url(…)` too.
+    """
+    if any(sign in css for sign in "(@\\"):
+        yield from _outside_tokens(tinycss2.parse_component_value_list(css))
+
+
+def _outside_tokens(tokens: Iterable[Any]) -> Iterator[Fault]:
+    for token in tokens:
+        if token.type == "at-keyword" and token.lower_value == "import":
+            yield "A208", (("target", "@import"),)
+        elif token.type == "url" and not _inside(token.value):
+            yield "A208", (("target", token.value[:60]),)
+        elif token.type == "function":
+            named = token.lower_name in NAMING
+            words = [part.value for part in token.arguments if part.type == "string" and named]
+            yield from (("A208", (("target", word[:60]),)) for word in words if not _inside(word))
+            yield from _outside_tokens(token.arguments)
+        elif token.type in {"{} block", "() block", "[] block"}:
+            yield from _outside_tokens(token.content)
 
 
 def _cleaned(root: etree._Element) -> Verdict:
@@ -101,7 +119,7 @@ def _cleaned(root: etree._Element) -> Verdict:
     for element in list(root.iter()):
         if element is root:
             continue
-        foreign = not isinstance(element.tag, str) or etree.QName(element).namespace not in (SVG, None)
+        foreign = not isinstance(element.tag, str) or etree.QName(element).namespace != SVG
         if foreign or etree.QName(element).localname == "metadata":
             _remove(element)
     for element in root.iter():

@@ -31,7 +31,9 @@ _MARKS = (
     (b"\xfe\xff", "UTF-16"),
 )
 _SAMPLE = 65_536
-_COMMON = frozenset("的一是不了在人有我他这這中大来來上国國个個到说說们們为為子和你地出道也时時年得就那要下以生会會自着著去之过過，。、：；？！“”「」《》（）")
+_COMMON = frozenset(
+    "的一是不了在人有我他这這中大来來上国國个個到说說们們为為子和你地出道也时時年得就那要下以生会會自着著去之过過，。、：；？！“”「」《》（）"
+)
 
 
 def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
@@ -47,9 +49,9 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         return _salvage(content, path, fault)
+    if text.count("\0") * 4 > len(text):  # UTF-16 of ASCII is valid UTF-8
+        return _salvage(content, path, UnicodeDecodeError("utf-8", content, 0, 1, "NUL"))
     text = _newlines(text)
-    if not text.strip():
-        return text, (problem("F105", Origin(path)),)
     return text, tuple(_odd_characters(text, path))
 
 
@@ -66,7 +68,7 @@ def _salvage(content: bytes, path: str, fault: UnicodeDecodeError) -> tuple[str,
     likely = likely_encoding(content)
     if likely is None and content.count(0) * 20 > len(content):
         return "", (problem("F106", Origin(path), kind="binary"),)
-    start = fault.start if not content.startswith((b"\xff\xfe", b"\xfe\xff")) else 0
+    start = 0 if likely and likely.startswith(("UTF-16", "UTF-32")) else fault.start
     text = _newlines(content.decode(likely or "utf-8", "replace")).removeprefix("\ufeff")
     origin = _origin_of_byte(without_bom, start, path)
     if likely is None:

@@ -75,8 +75,12 @@ class Installed:
         face = self.face(family)
         if face is None:
             return set(characters)
-        edges = _edges(face.charset)
-        return {c for c in characters if not bisect_right(edges, ord(c)) % 2}
+        return {character for character in characters if not has_glyph(face, character)}
+
+
+def has_glyph(face: Face, character: str) -> bool:
+    """Whether *face* draws *character*, as fontconfig knows it; the file is not opened."""
+    return bisect_right(_edges(face.charset), ord(character)) % 2 == 1
 
 
 @lru_cache(maxsize=64)

@@ -48,7 +48,8 @@ class Manuscript:
     """A manuscript folder as read from disk.
 
     *texts* holds every text file that frames and stages need again, by path relative to *root*:
-    the sources, book.toml, SUMMARY.md, CSV data, glossaries.
+    the sources, book.toml, SUMMARY.md, CSV data, glossaries. *audiences* are all that a passage may
+    be for: reader, trainer, and those that boxes, editions and `[book] audiences` name.
     """
 
     root: Path
@@ -57,3 +58,4 @@ class Manuscript:
     editions: tuple[Edition, ...]
     boxes: tuple[BoxKind, ...]
     texts: Mapping[str, str] = field(default_factory=dict)
+    audiences: frozenset[str] = frozenset({"reader", "trainer"})

@@ -81,14 +81,15 @@ class Problem:
 
 
 class Stop(Exception):  # noqa: N818 - a decision of a stage, not a fault
-    """Raised where nothing later can go on; carries the problems found so far."""
+    """Raised where nothing later can go on; carries the problems found so far and texts to quote."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[Problem], texts: Mapping[str, str] | None = None) -> None:
         self.problems = tuple(problems)
+        self.texts = dict(texts or {})
         super().__init__(", ".join(problem.code for problem in self.problems))
 
-    def __reduce__(self) -> tuple[type[Stop], tuple[tuple[Problem, ...]]]:
-        return (type(self), (self.problems,))
+    def __reduce__(self) -> tuple[type[Stop], tuple[tuple[Problem, ...], dict[str, str]]]:
+        return (type(self), (self.problems, self.texts))
 
 
 def problem(code: str, origin: Origin | None = None, length: int = 1, **values: object) -> Problem:

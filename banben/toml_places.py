@@ -38,24 +38,32 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The places of a TOML text by path: ("book", "chapters", 2, "file"), array items by number."""
+    """The places of a TOML text by path: ("book", "chapters", 2, "file"), array items by number.
+
+    An empty *path* stands for no text at all: problems then have no place.
+    """
 
     path: str
     keys: Mapping[Path, Place] = field(default_factory=dict)
     values: Mapping[Path, Place] = field(default_factory=dict)
 
-    def problem(self, code: str, path: Path, *, key: bool = False, **fields: object) -> Problem:
-        """Return the problem *code* at the value at *path* (or its key), else at what encloses it."""
-        place = self._find(path, key)
-        return problem(code, Origin(self.path, place.line, place.column), place.length, **fields)
+    def problem(self, code: str, path: Path, **fields: object) -> Problem:
+        """Return the problem *code* at the value at *path*, else at what encloses it."""
+        return self._problem(code, self._find(path, self.values, self.keys), fields)
 
-    def origin(self, path: Path) -> Origin:
+    def key_problem(self, code: str, path: Path, **fields: object) -> Problem:
+        """Return the problem *code* at the key or table head at *path*, else at what encloses it."""
+        return self._problem(code, self._find(path, self.keys, self.values), fields)
+
+    def place(self, path: Path) -> Place:
         """Return where the value at *path* stands, else what encloses it."""
-        place = self._find(path, False)
-        return Origin(self.path, place.line, place.column)
+        return self._find(path, self.values, self.keys)
 
-    def _find(self, path: Path, key: bool) -> Place:
-        first, second = (self.keys, self.values) if key else (self.values, self.keys)
+    def _problem(self, code: str, place: Place, fields: dict[str, object]) -> Problem:
+        origin = Origin(self.path, place.line, place.column) if self.path else None
+        return problem(code, origin, place.length, **fields)
+
+    def _find(self, path: Path, first: Mapping[Path, Place], second: Mapping[Path, Place]) -> Place:
         for end in range(len(path), 0, -1):
             place = first.get(path[:end]) or second.get(path[:end])
             if place:

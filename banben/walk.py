@@ -83,6 +83,13 @@ def inlines(stream: Inlines) -> Iterator[Inline]:
         yield from inlines(children(item))
 
 
+def origins(stream: Inlines) -> Iterator[Origin]:
+    """Yield the origins of those inlines of *stream* that have one, in reading order."""
+    for item in inlines(stream):
+        if not isinstance(item, (Emphasis, Strong, Styled, Span, Ruby, Dots, LineBreak)):
+            yield item.origin
+
+
 def plain(stream: Inlines) -> str:
     """Return the text that a reader sees of *stream*, without ruby readings, marks and pictures.
 
@@ -261,16 +268,24 @@ def change_book(book: Book, changes: Changes) -> Book:
     return replace(book, chapters=tuple(change_chapter(chapter, changes) for chapter in book.chapters))
 
 
-def read_streams(chapter: Chapter) -> Iterator[Inlines]:
-    """Yield every stream of *chapter* in reading order: title, blocks, notes."""
+def read_streams(group: Blocks) -> Iterator[Inlines]:
+    """Yield every stream of *group* in reading order (a term before its meanings)."""
     found: list[Inlines] = []
 
     def note(streams: tuple[Inlines, ...], _: Block | None) -> tuple[Inlines, ...]:
         found.extend(streams)
         return streams
 
-    change_chapter(chapter, Changes(note))
+    change_blocks(group, Changes(note))
     yield from found
+
+
+def read_chapter(chapter: Chapter) -> Iterator[Inlines]:
+    """Yield every stream of *chapter* in reading order: title, blocks, notes."""
+    yield chapter.title
+    yield from read_streams(chapter.blocks)
+    for item in chapter.notes:
+        yield from read_streams(item.blocks)
 
 
 def map_inlines(stream: Inlines, change: Callable[[Inline], Inlines]) -> Inlines:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from banben.documents import Asset
-from banben.editions import Edition, Region, Trim
+from banben.editions import Edition, Trim
 from banben.manuscript import BoxKind
 from banben.model import (
     PLAIN,
@@ -58,6 +58,7 @@ from banben.model import (
     Verbatim,
     Verse,
 )
+from banben.regions import load_region
 
 PREFACE, FIRST, SECOND, APPENDIX = "00-preface.md", "01-origin.md", "02-duty.md", "a1-sheets.md"
 ACCENT = "#a93226"
@@ -445,37 +446,10 @@ def _without_variants(chapter: Chapter) -> Chapter:
     return replace(chapter, blocks=tuple(blocks))
 
 
-def region() -> Region:
-    """Return the sample's own mainland region, so that its tests do not hang on regions/*.toml."""
-    return Region(
-        code="cn",
-        name="中国大陆",
-        language="zh-Hans-CN",
-        opencc="",
-        quotes="“”‘’",
-        words=(
-            ("contents", "目录"), ("part", "第{n}部分"), ("chapter", "第{n}章"), ("appendix", "附录{n}"),
-            ("preface", "前言"), ("section", "{n}、"), ("subsection", "（{n}）"), ("figure", "图 {c}-{n}"),
-            ("table", "表 {c}-{n}"), ("notes", "注释"), ("note", "注"), ("source", "资料来源"),
-            ("cover", "封面"), ("titlepage", "书名页"), ("colophon", "版权页"), ("index", "索引"),
-            ("aut", "著"), ("edt", "编"), ("trl", "译"), ("ill", "绘"), ("published", "出版日期"),
-            ("isbn", "ISBN"), ("imprint", "出版"), ("edition", "版本"), ("rights", "版权"),
-            ("page", "第 {n} 页"), ("see", "见"), ("name", "姓名"), ("date", "日期"), ("back", "返回正文"),
-            ("start", "正文"), ("trainer", "讲师版"), ("website", "网址"), ("address", "地址"),
-        ),
-        tokens=(),
-        fonts=(
-            ("song", ("Noto Serif CJK SC",)), ("hei", ("Noto Sans CJK SC",)), ("kai", ("LXGW WenKai",)),
-            ("fang", ("Noto Serif CJK SC",)), ("mono", ("Noto Sans Mono CJK SC",)),
-        ),
-        date_format="{year}年{month}月{day}日",
-    )  # fmt: skip
-
-
-def edition(audience: str = "reader", trim: Trim = A5) -> Edition:
-    """Return the sample's mainland edition, in both formats."""
+def edition(audience: str = "reader", trim: Trim = A5, region: str = "cn") -> Edition:
+    """Return an edition of the sample, in both formats."""
     isbns = (("epub", "9787111111115"), ("pdf", "9787111111122"))
-    return Edition("cn", region(), audience, ("epub", "pdf"), isbns, trim, ())  # type: ignore[arg-type]
+    return Edition(region, load_region(region), audience, ("epub", "pdf"), isbns, trim, ())  # type: ignore[arg-type]
 
 
 def boxes() -> tuple[BoxKind, ...]:
@@ -486,12 +460,14 @@ def boxes() -> tuple[BoxKind, ...]:
         "lines": "书写", "nameline": "姓名栏", "objectives": "目标", "sidebar": "延伸",
     }  # fmt: skip
     silent = {"scene", "letter", "lines", "nameline"}
+    own = {"scene": "scene.xhtml", "letter": "scene.xhtml", "lines": "lines.xhtml"}
+    own |= {"nameline": "nameline.xhtml", "trainer": "trainer.xhtml"}
     return tuple(
         BoxKind(
             key,
             (name,),
             "" if key in silent else name,
-            f"{key}.xhtml" if key in silent or key == "trainer" else "box.xhtml",
+            own.get(key, "box.xhtml"),
             frozenset({"trainer"}) if key == "trainer" else frozenset(),
             key not in ("worksheet", "lines", "nameline"),
         )

@@ -85,13 +85,9 @@ def chapter(number: int) -> Chapter:
     """Return chapter *number*: title, three paragraphs, a section, a figure and a note."""
     path = f"{number:02}.md"
     at = [Origin(path, line) for line in range(20)]
-    one, two, three = (
-        Paragraph((Text(text, at[3 + i]),), PLAIN, at[3 + i]) for i, text in enumerate(PROSE)
-    )
+    one, two, three = (Paragraph((Text(text, at[3 + i]),), PLAIN, at[3 + i]) for i, text in enumerate(PROSE))
     marked = replace(two, children=(*two.children, NoteRef("a", 1, at[4])))
-    section = Heading(
-        2, (Text(f"第{number}节", at[6]),), Attributes(id=f"sec-{number}"), at[6], (1,)
-    )
+    section = Heading(2, (Text(f"第{number}节", at[6]),), Attributes(id=f"sec-{number}"), at[6], (1,))
     image = Image("images/box.svg", "方框", "", PLAIN, at[8])
     caption = (Text(f"方框之{number}", at[8]),)
     figure = Figure(image, "方框", caption, (), Attributes(id=f"fig-{number}"), at[8], (number, 1))
@@ -140,7 +136,9 @@ def epub_chapter(number: int) -> Document:
 def epub(chapters: int = 2) -> Publication:
     """Return the EPUB publication."""
     numbers = range(1, chapters + 1)
-    cover = Document("cover.xhtml", "封面", "cover", page("封面", '<p><img src="cover.svg" alt="轮子与车"/></p>'))
+    cover = Document(
+        "cover.xhtml", "封面", "cover", page("封面", '<p><img src="cover.svg" alt="轮子与车"/></p>')
+    )
     entries = tuple(
         entry
         for n in numbers
@@ -207,9 +205,12 @@ def print_book(chapters: int = 2) -> Publication:
         + "</div>"
     )
     base = epub(chapters)
-    entries = tuple(replace(entry, href="#" + target) for entry, target in zip(
-        base.entries, (t for n in numbers for t in (f"ch-{n}", f"sec-{n}")), strict=True
-    ))
+    entries = tuple(
+        replace(entry, href="#" + target)
+        for entry, target in zip(
+            base.entries, (t for n in numbers for t in (f"ch-{n}", f"sec-{n}")), strict=True
+        )
+    )
     document = Document("book.xhtml", "轮子与车", "book", page("轮子与车", body))
     return replace(
         base, format="pdf", documents=(document,), sheet=PRINT_SHEET, entries=entries, cover=(), landmarks=()
@@ -224,5 +225,3 @@ def with_document(publication: Publication, name: str, old: str, new: str) -> Pu
     return replace(
         publication, documents=tuple(changed if d.name == name else d for d in publication.documents)
     )
-
-

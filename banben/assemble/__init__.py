@@ -26,10 +26,9 @@ def assemble(
     and given, every number set, every target `#id` or an address. The problems concern the manuscript:
     one that shows in several editions is equal in all of them.
     """
-    selected = select(chapters, manuscript.boxes, edition)
-    numbered = number_chapters(selected)
-    named, names, twice = give_ids(numbered.chapters, chapters)
-    linked, broken = resolve(named, names, chapters, manuscript)
+    texts = manuscript.texts
+    selected = number_chapters(select(chapters, manuscript.boxes, edition))
+    named, names, repeated = give_ids(selected, texts)
+    linked, broken = resolve(named, names, chapters, texts)
     noted, notes = number_notes(linked, chapters)
-    problems = in_order((*numbered.problems, *twice, *broken, *notes))
-    return Book(edition_metadata(manuscript.metadata, edition), noted), problems
+    return Book(edition_metadata(manuscript.metadata, edition), noted), in_order((*repeated, *broken, *notes))

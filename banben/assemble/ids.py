@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from banben.assemble.names import ID, ascii_slug, chapter_slug, unused
 from banben.assemble.places import Place, place_of
 from banben.model import (
-    Attributes,
     Block,
     Blocks,
     Break,
@@ -25,7 +24,16 @@ from banben.model import (
     VariantBlock,
 )
 from banben.problems import Problem, problem
-from banben.walk import Changes, change_chapter, inlines, map_blocks, map_inlines
+from banben.walk import (
+    Changes,
+    change_chapter,
+    chapter_blocks,
+    inlines,
+    map_blocks,
+    map_inlines,
+    origins,
+    read_chapter,
+)
 
 LETTERS: Mapping[type[Block], str] = {Heading: "s", Figure: "f", Table: "t"}
 
@@ -49,7 +57,9 @@ class _Ids:
             return unused(fallback or self.names[written], self.taken)
         self.places[written] = origin
         if written not in self.names:
-            self.names[written] = unused(fallback or f"id-{ascii_slug(written) or len(self.taken)}", self.taken)
+            self.names[written] = unused(
+                fallback or f"id-{ascii_slug(written) or len(self.taken)}", self.taken
+            )
         return self.names[written]
 
     def _repeated(self, written: str, origin: Origin) -> None:
@@ -71,7 +81,7 @@ def give_ids(
     """
     ids = _Ids(texts)
     for chapter in chapters:
-        for written in _written(chapter):
+        for written in written_ids(chapter):
             if ID.match(written):
                 ids.names[written] = written
                 ids.taken.add(written)
@@ -79,19 +89,14 @@ def give_ids(
     return named, ids.names, tuple(ids.problems)
 
 
-def _written(chapter: Chapter) -> list[str]:
+def written_ids(chapter: Chapter) -> list[str]:
     """Return the ids that stand in *chapter* as written."""
     found = [chapter.attributes.id]
-
-    def note(streams: tuple[Inlines, ...], _: Block | None) -> tuple[Inlines, ...]:
-        found.extend(_inline_id(item) for stream in streams for item in inlines(stream))
-        return streams
-
-    def block_id(attributes: Attributes) -> bool:
-        found.append(attributes.id)
-        return True
-
-    change_chapter(chapter, Changes(note, enters=block_id))
+    for block in chapter_blocks(chapter):
+        found.append("" if isinstance(block, (Break, VariantBlock)) else block.attributes.id)
+        if isinstance(block, Figure) and isinstance(block.picture, Image):
+            found.append(block.picture.attributes.id)
+    found += (_inline_id(item) for stream in read_chapter(chapter) for item in inlines(stream))
     return [name for name in found if name]
 
 
@@ -114,13 +119,15 @@ def _name(chapter: Chapter, position: int, ids: _Ids) -> Chapter:
         if letter := LETTERS.get(type(item)):
             counts[letter] += 1
             fallback = f"{chapter_id}-{letter}{counts[letter]}"
+        if isinstance(item, Figure):
+            item = _only_id(item)
         new = ids.claim(item.attributes.id, item.origin, fallback)
         return (replace(item, attributes=replace(item.attributes, id=new)) if new else item,)
 
     def inline(item: Inline) -> Inlines:
         if not isinstance(item, (Span, Image)) or not item.attributes.id:
             return (item,)
-        new = ids.claim(item.attributes.id, _place(item, origin), "")
+        new = ids.claim(item.attributes.id, next(origins((item,)), origin), "")
         return (replace(item, attributes=replace(item.attributes, id=new)),)
 
     def streams(group: tuple[Inlines, ...], _: Block | None) -> tuple[Inlines, ...]:
@@ -134,7 +141,13 @@ def _name(chapter: Chapter, position: int, ids: _Ids) -> Chapter:
     )
 
 
-def _place(item: Span | Image, otherwise: Origin) -> Origin:
-    if isinstance(item, Image):
-        return item.origin
-    return next((inner.origin for inner in inlines(item.children) if hasattr(inner, "origin")), otherwise)
+def _only_id(figure: Figure) -> Figure:
+    """Return *figure* with the id of its picture as its own: the same id must not stand twice."""
+    picture = figure.picture
+    if not isinstance(picture, Image) or not picture.attributes.id:
+        return figure
+    return replace(
+        figure,
+        attributes=replace(figure.attributes, id=figure.attributes.id or picture.attributes.id),
+        picture=replace(picture, attributes=replace(picture.attributes, id="")),
+    )

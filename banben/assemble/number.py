@@ -4,25 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from banben.model import Block, Blocks, Chapter, Figure, Heading, Role, Table
-from banben.problems import Problem
 from banben.walk import map_blocks
 
 NUMBERED: tuple[Role, ...] = ("part", "chapter", "appendix")
 UNNUMBERED = "unnumbered"
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """Chapters with their numbers, and what is wrong with numbers that the writer set by hand."""
-
-    chapters: tuple[Chapter, ...]
-    problems: tuple[Problem, ...]
-
-
-def number_chapters(chapters: Sequence[Chapter]) -> Numbered:
+def number_chapters(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
     """Return *chapters* numbered.
 
     Parts, chapters and appendices count from 1 each in its own sequence, through the whole book.
@@ -37,7 +28,7 @@ def number_chapters(chapters: Sequence[Chapter]) -> Numbered:
             counts[chapter.role] += 1
             number = counts[chapter.role]
         done.append(_number(replace(chapter, number=number)))
-    return Numbered(tuple(done), ())
+    return tuple(done)
 
 
 def _number(chapter: Chapter) -> Chapter:

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from banben.editions import Edition
 from banben.manuscript import BoxKind
-from banben.model import Block, Blocks, Box, Chapter, Inline, Inlines, Metadata, Variant, VariantBlock
+from banben.model import (
+    Block,
+    Blocks,
+    Box,
+    Chapter,
+    Condition,
+    Inline,
+    Inlines,
+    Metadata,
+    Variant,
+    VariantBlock,
+)
+from banben.regions import known_regions
 from banben.walk import map_blocks, map_chapter, map_inlines
+
+WORDS = re.compile(r"[\s,，、]+")
 
 
 def select(chapters: Sequence[Chapter], boxes: Sequence[BoxKind], edition: Edition) -> tuple[Chapter, ...]:
@@ -23,8 +38,9 @@ def select(chapters: Sequence[Chapter], boxes: Sequence[BoxKind], edition: Editi
 
 
 def _printed(chapter: Chapter, edition: Edition) -> bool:
-    only = chapter.attributes.get("only").split()
-    return not only or edition.region.code in only or edition.audience in only
+    words = frozenset(WORDS.split(chapter.attributes.get("only"))) - {""}
+    regions = words & set(known_regions())
+    return Condition(regions, words - regions).admits(edition.region.code, edition.audience)
 
 
 def _select(chapter: Chapter, hidden: frozenset[str], edition: Edition) -> Chapter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,14 +15,13 @@ from banben.model import (
     Figure,
     Heading,
     Image,
-    Inlines,
     Origin,
     Role,
     Span,
     Table,
     VariantBlock,
 )
-from banben.walk import Changes, change_chapter, inlines, plain
+from banben.walk import chapter_blocks, inlines, origins, plain, read_chapter
 
 Kind = Literal["chapter", "section", "figure", "table", "box", "place"]
 
@@ -48,30 +47,29 @@ class Target:
 
 
 def targets(book: Book) -> Mapping[str, Target]:
-    """Return every id of *book* with what it names, in reading order; titles in the book's script."""
+    """Return every id of *book* with what it names, chapter by chapter; titles in the book's script."""
+    return chapter_targets(book.chapters)
+
+
+def chapter_targets(chapters: Sequence[Chapter]) -> Mapping[str, Target]:
+    """Return every id of *chapters* with what it names."""
     found: dict[str, Target] = {}
-    for chapter in book.chapters:
+    for chapter in chapters:
         number = (chapter.number,) if chapter.number else ()
         title = plain(chapter.title)
         found[chapter.id] = Target("chapter", chapter.role, number, chapter.id, title, chapter.origin)
-        found |= _inside(chapter)
+        found.update(_inside(chapter))
     return found
 
 
-def _inside(chapter: Chapter) -> dict[str, Target]:
-    found: dict[str, Target] = {}
-
-    def streams(group: tuple[Inlines, ...], block: Block | None) -> tuple[Inlines, ...]:
-        origin = block.origin if block else chapter.origin
-        for item in (item for stream in group for item in inlines(stream)):
-            if isinstance(item, (Span, Image)) and item.attributes.id:
-                found[item.attributes.id] = Target("place", chapter.role, (), chapter.id, "", origin)
-        if block and not isinstance(block, (Break, VariantBlock)) and block.attributes.id:
-            found[block.attributes.id] = _target(block, chapter)
-        return group
-
-    change_chapter(chapter, Changes(streams))
-    return found
+def _inside(chapter: Chapter) -> Iterator[tuple[str, Target]]:
+    for block in chapter_blocks(chapter):
+        if not isinstance(block, (Break, VariantBlock)) and block.attributes.id:
+            yield block.attributes.id, _target(block, chapter)
+    for item in (item for stream in read_chapter(chapter) for item in inlines(stream)):
+        if isinstance(item, (Span, Image)) and item.attributes.id:
+            origin = next(origins((item,)), chapter.origin)
+            yield item.attributes.id, Target("place", chapter.role, (), chapter.id, "", origin)
 
 
 def _target(block: Block, chapter: Chapter) -> Target:

@@ -29,11 +29,12 @@ def attributes(**values: str) -> str:
 
     A trailing underscore keeps Python's own words apart (`class_`); other underscores become hyphens.
     """
-    return "".join(
-        f' {_name(name)}="{FORBIDDEN.sub(REPLACEMENT, value).translate(VALUE)}"'
-        for name, value in values.items()
-        if value
-    )
+    return "".join(f' {_name(name)}="{quoted(value)}"' for name, value in values.items() if value)
+
+
+def quoted(value: str) -> str:
+    """Return *value* as it stands between the quotation marks of an attribute."""
+    return FORBIDDEN.sub(REPLACEMENT, value).translate(VALUE)
 
 
 def _name(name: str) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from banben.documents import Publication
+from banben.model import Origin
 from banben.problems import Problem, problem
-from banben.writers.fetching import BASE
+from banben.writers.fetching import BASE, SHEET
 
 PLACE = re.compile(r" at (\d+):(\d+)")
 # A decorative picture has an empty text on purpose; that other pictures have one is checked with them.
-EXPECTED = ("Image \"%s\" has no required alt description",)
+EXPECTED = ('Image "%s" has no required alt description',)
 
 
 @dataclass
@@ -50,10 +51,16 @@ def listening() -> Iterator[Complaints]:
 
 def as_problems(complaints: Complaints, publication: Publication) -> tuple[Problem, ...]:
     """Return what was logged as problems, once each."""
-    found = (
-        _problem(record, publication) for record in complaints.records if record.msg not in EXPECTED
-    )
+    found = (_problem(record, publication) for record in complaints.records if record.msg not in EXPECTED)
     return tuple(dict.fromkeys(found))
+
+
+def in_styles(problems: Sequence[Problem], place: Callable[[int], Origin | None]) -> tuple[Problem, ...]:
+    """Return *problems* with lines of the sheet replaced by places in styles/, as `style.line_origin` has."""
+    return tuple(
+        replace(item, origin=place(item.origin.line)) if item.origin and item.origin.path == SHEET else item
+        for item in problems
+    )
 
 
 def _problem(record: logging.LogRecord, publication: Publication) -> Problem:
@@ -66,10 +73,11 @@ def _problem(record: logging.LogRecord, publication: Publication) -> Problem:
     return problem("T308" if record.levelno < logging.ERROR else "T309", message=words)
 
 
-def _rule(words: str, publication: Publication) -> Problem:
-    """Return the problem of a part of the sheet that is passed over, shown where it was written."""
-    text = PLACE.sub("", words).strip(" .")
-    return problem("T301", message=text)
+def _rule(words: str, _: Publication) -> Problem:
+    """Return the problem of a part of the sheet that is passed over; `in_styles` shows it in its file."""
+    place = PLACE.search(words)
+    origin = Origin(SHEET, int(place[1]), int(place[2])) if place else None
+    return problem("T301", origin, message=PLACE.sub("", words).strip(" ."))
 
 
 def _ignored(record: logging.LogRecord, publication: Publication) -> Problem:
@@ -90,8 +98,8 @@ def _refused(record: logging.LogRecord, _: Publication) -> Problem:
 
 
 def _glyph(record: logging.LogRecord, _: Publication) -> Problem:
-    character, code = (*_arguments(record), "", "")[:2]
-    return problem("T304", character=character, code=f"U+{int(code):04X}")
+    character, point = (*_arguments(record), "", "")[:2]
+    return problem("T304", character=character, point=f"U+{int(point):04X}")
 
 
 def _target(record: logging.LogRecord, _: Publication) -> Problem:

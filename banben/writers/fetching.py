@@ -15,16 +15,15 @@ SHEET = "style.css"
 
 
 class Shelf(URLFetcher):  # type: ignore[misc]
-    """Resolves names of the publication and nothing else; *refused* collects every other address."""
+    """Resolves names of the publication, and `data:`, which holds what it names; nothing else."""
 
     def __init__(self, publication: Publication) -> None:
-        super().__init__(allowed_protocols=(), allow_redirects=False)
+        super().__init__(allowed_protocols=("data",), allow_redirects=False)
         assets = (*publication.pictures.values(), *publication.cover)
         self._assets: dict[str, Asset] = {asset.name: asset for asset in assets}
         self._sheet = publication.sheet.encode("utf-8")
-        self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - its shape
         """Return the sheet or a picture; ValueError, which WeasyPrint logs, for anything else."""
         name = unquote(url.removeprefix(BASE).partition("#")[0]) if url.startswith(BASE) else ""
         if name == SHEET:
@@ -32,5 +31,6 @@ class Shelf(URLFetcher):  # type: ignore[misc]
         if name in self._assets:
             asset = self._assets[name]
             return URLFetcherResponse(url, asset.content, {"Content-Type": asset.media_type})
-        self.refused.append(url)
+        if url.startswith("data:"):
+            return super().fetch(url)
         raise ValueError("not part of the publication")

@@ -18,7 +18,9 @@ def ncx(publication: Publication) -> bytes:
 
     An entry that skips a depth hangs under the last entry above it, as in the nav document.
     """
-    root = etree.Element(_tag("ncx"), {"version": "2005-1", f"{{{XML}}}lang": _language(publication)}, {None: NCX})
+    root = etree.Element(
+        _tag("ncx"), {"version": "2005-1", f"{{{XML}}}lang": _language(publication)}, {None: NCX}
+    )
     head = etree.SubElement(root, _tag("head"))
     depth = max((level for level, _ in _levels(publication.entries)), default=0)
     for name, content in (

@@ -18,6 +18,8 @@ from banben.writers.identity import file_name, identifier, modified
 from banben.writers.labels import add_labels
 from banben.writers.tuning import cached_page_references, calm_collector, compress_once
 
+# Said outright, because WeasyPrint takes no version for version 2 where it writes tags.
+PDF_VERSION = "1.7"
 VOID = "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr"
 # XHTML closes an empty element with a slash; an HTML parser takes the slash for a misprint and the
 # element for open.
@@ -48,7 +50,10 @@ def paint(document: Document, publication: Publication) -> bytes:
     """Return the PDF of laid out pages, tagged (ISO 32000-1 section 14.8), with a fixed identifier."""
     with cached_page_references():
         content = document.write_pdf(
-            finisher=_finish, pdf_tags=True, pdf_identifier=identifier(publication).encode("ascii")
+            finisher=_finish,
+            pdf_tags=True,
+            pdf_identifier=identifier(publication).encode("ascii"),
+            pdf_version=PDF_VERSION,
         )
     assert isinstance(content, bytes)
     return content

@@ -1,0 +1,95 @@
+"""Charts: from the rows of a figure to a drawing (SVG) as wide as the type area, in the edition's words."""
+
+from __future__ import annotations
+
+import io
+import logging
+import math
+import os
+from collections.abc import Iterator
+
+from lxml import etree
+
+from banben.documents import Asset
+from banben.drawings import SVG, XML
+from banben.editions import Edition
+from banben.fonts import stack
+from banben.model import Book, Chart, Figure
+from banben.problems import Problem, problem
+from banben.type_area import POINTS_PER_MM, TYPE_WIDTH
+from banben.walk import chapter_blocks
+
+WIDTH = 283.5  # points: the type area of A5, so that 8.5 pt are 8.5 pt on paper
+MOST_SERIES = 4
+MOST_ROWS = 30
+PIXELS = 96 / 72
+
+
+def draw(book: Book, edition: Edition) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
+    """Return the drawing of every chart of *book* by `chart:` and its figure's id."""
+    assets: dict[str, Asset] = {}
+    problems: list[Problem] = []
+    for figure, chart in charts(book):
+        found = tuple(_faults(chart))
+        problems += found
+        if not any(item.severity == "error" for item in found):
+            assets[f"chart:{figure.attributes.id}"] = _asset(figure, chart, edition)
+    return assets, tuple(problems)
+
+
+def charts(book: Book) -> Iterator[tuple[Figure, Chart]]:
+    """Yield every figure of *book* that is a chart, in reading order."""
+    for chapter in book.chapters:
+        for block in chapter_blocks(chapter):
+            if isinstance(block, Figure) and isinstance(block.picture, Chart):
+                yield block, block.picture
+
+
+def _faults(chart: Chart) -> Iterator[Problem]:
+    if not chart.bars or not chart.series:
+        yield problem("A403", chart.origin, data=chart.data)
+    for bar in chart.bars:
+        if not all(math.isfinite(value) for value in bar.values):
+            yield problem("A404", chart.origin, label=bar.label, data=chart.data)
+    if len(chart.series) > MOST_SERIES:
+        yield problem("A401", chart.origin, count=len(chart.series), most=MOST_SERIES)
+    if len(chart.bars) > MOST_ROWS:
+        yield problem("A402", chart.origin, count=len(chart.bars), most=MOST_ROWS)
+
+
+def _asset(figure: Figure, chart: Chart, edition: Edition) -> Asset:
+    width = min(WIDTH, edition.trim.width * POINTS_PER_MM * TYPE_WIDTH)
+    families = (*stack(edition.region, "hei"), "sans-serif")
+    content, height = _plot(chart, width, families)
+    name = f"images/{figure.attributes.id.lower()}.svg"
+    drawing = _dressed(content, edition.region.language, figure.alt)
+    size = round(width * PIXELS), round(height * PIXELS)
+    return Asset(name, "image/svg+xml", drawing, *size, chart.origin)
+
+
+def _plot(chart: Chart, width: float, families: tuple[str, ...]) -> tuple[bytes, float]:
+    """Return the drawing as matplotlib writes it, and its height in points."""
+    # On a machine's first run matplotlib looks at every font and says so; its own output is not ours.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    os.environ.setdefault("MPLBACKEND", "svg")
+    from banben import plots  # matplotlib takes half a second to import, and few books have charts
+
+    figure, height = plots.plot(chart, width, families)
+    target = io.BytesIO()
+    plots.save(figure, target)
+    return target.getvalue(), height
+
+
+def _dressed(content: bytes, language: str, alt: str) -> bytes:
+    """Return the drawing with its language and title, without DOCTYPE, metadata and comments."""
+    parser = etree.XMLParser(remove_comments=True, no_network=True, load_dtd=False)
+    root = etree.fromstring(content, parser)
+    for element in root.findall(f"{{{SVG}}}metadata"):
+        root.remove(element)
+    root.set(f"{{{XML}}}lang", language)
+    root.set("role", "img")
+    title = etree.Element(f"{{{SVG}}}title")
+    title.text, title.tail = alt, "\n"
+    root.insert(0, title)
+    etree.cleanup_namespaces(root)
+    return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))

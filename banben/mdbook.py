@@ -1,0 +1,159 @@
+"""mdBook's and GitBook's own configuration, read as if it were ours; what it cannot carry is reported."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from banben.config import Config
+from banben.model import Origin
+from banben.problems import Problem, problem
+from banben.schema import check
+from banben.toml_places import Places
+
+_MDBOOK_KEYS = frozenset({"authors", "src", "multilingual", "text-direction"})
+_MDBOOK_TABLES = frozenset({"build", "output", "preprocessor", "rust"})
+_OUR_KEYS = frozenset(
+    {
+        "audiences",
+        "chapters",
+        "contributors",
+        "identifier",
+        "imprint",
+        "modified",
+        "published",
+        "rights",
+        "slug",
+        "subjects",
+        "subtitle",
+    }
+)
+_CARRIED = frozenset({"title", "authors", "description", "language", "src"})
+_NESTED = frozenset({"output", "preprocessor"})
+_GITBOOK_KEYS = frozenset({"title", "author", "description", "language", "root", "structure", "gitbook"})
+_DIRECTIVE = re.compile(r"(?<!\\)\{\{#[^}\n]*\}\}")
+_TAG = re.compile(r"\{%.*?%\}")
+_FENCE = re.compile(r" {0,3}(```+|~~~+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A foreign project: its configuration in our form, and where its chapters and order stand."""
+
+    config: Config
+    folder: str
+    summary: str
+    readme: str = ""
+
+
+def is_mdbook(values: Mapping[str, Any], has_summary: bool) -> bool:
+    """Whether *values* of a book.toml are mdBook's; *has_summary* says that src/SUMMARY.md exists."""
+    book = values.get("book", {})
+    keys = set(book) if isinstance(book, dict) else set()
+    if "editions" in values or keys & _OUR_KEYS:
+        return False
+    return bool(keys & _MDBOOK_KEYS or set(values) & _MDBOOK_TABLES or has_summary)
+
+
+def from_mdbook(values: Mapping[str, Any], places: Places) -> tuple[Foreign, tuple[Problem, ...]]:
+    """Return the project that mdBook's book.toml describes."""
+    fitting, misfits = check("mdbook", values, places)
+    book = dict(fitting.get("book", {}))
+    problems = [*misfits, *_passed_over(values, places)]
+    language = book.get("language", "")
+    if language and not language.lower().startswith("zh"):
+        # `mdbook init` writes "en" whatever the book is written in.
+        problems.append(places.problem("C304", ("book", "language"), language=language))
+        del book["language"]
+    folder = book.pop("src", "src").strip("/") or "src"
+    contributors = [{"name": name} for name in book.pop("authors", ()) if name]
+    ours = {key: text for key, text in book.items() if key in _CARRIED}
+    config = Config({"book": {**ours, "contributors": contributors}}, places)
+    folder = "" if folder == "." else folder.removeprefix("./")
+    return Foreign(config, folder, f"{folder}/SUMMARY.md" if folder else "SUMMARY.md"), tuple(problems)
+
+
+def _passed_over(values: Mapping[str, Any], places: Places) -> Iterator[Problem]:
+    book = values.get("book", {})
+    for key in book if isinstance(book, dict) else ():
+        if key not in _CARRIED:
+            yield places.key_problem("C301", ("book", key), key=f"book.{key}", tool="mdBook")
+    for table, inner in values.items():
+        if table == "book":
+            continue
+        names = list(inner) if table in _NESTED and isinstance(inner, dict) else []
+        paths: list[tuple[str, ...]] = [(table, name) for name in names] or [(table,)]
+        for path in paths:
+            yield places.key_problem("C301", path, key=".".join(path), tool="mdBook")
+
+
+def from_gitbook(yaml: str | None, book: str | None) -> tuple[Foreign | None, tuple[Problem, ...]]:
+    """Return the project that the texts of `.gitbook.yaml` and `book.json` describe; None without both."""
+    if yaml is None and book is None:
+        return None, ()
+    values, problems = _json(book or "{}")
+    structure = values.get("structure", {})
+    layout = {
+        "root": values.get("root", ""),
+        **(structure if isinstance(structure, dict) else {}),
+        **_yaml(yaml or ""),
+    }
+    folder = re.sub(r"^(\./)+|/+$", "", str(layout.get("root", ""))).removeprefix(".")
+    inside = f"{folder}/" if folder else ""
+    author = values.get("author")
+    ours: dict[str, Any] = {
+        key: values[key] for key in ("title", "description") if isinstance(values.get(key), str)
+    }
+    ours["contributors"] = [{"name": author}] if isinstance(author, str) and author else []
+    summary = inside + str(layout.get("summary", "SUMMARY.md")).removeprefix("./")
+    readme = inside + str(layout.get("readme", "README.md")).removeprefix("./")
+    return Foreign(
+        Config({"book": ours}, Places("book.json" if book else "")), folder, summary, readme
+    ), problems
+
+
+def _json(text: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    try:
+        values = json.loads(text)
+    except json.JSONDecodeError as fault:
+        return {}, (problem("C305", Origin("book.json", fault.lineno, fault.colno), reason=fault.msg),)
+    if not isinstance(values, dict):
+        return {}, (problem("C305", Origin("book.json"), reason="{ … } expected"),)
+    problems = []
+    for key in values.keys() - _GITBOOK_KEYS:
+        at = max(0, text.find(f'"{key}"'))
+        origin = Origin("book.json", text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        problems.append(problem("C301", origin, len(key) + 2, key=key, tool="GitBook"))
+    return values, tuple(problems)
+
+
+def _yaml(text: str) -> dict[str, str]:
+    """Return the few keys that GitBook's documentation allows in `.gitbook.yaml`: no YAML beyond them."""
+    found = re.findall(r"^[ \t]*(root|readme|summary):[ \t]*[\"']?([^\"'#\n]+)", text, re.MULTILINE)
+    return {key: value.strip() for key, value in found}
+
+
+def directives(text: str, path: str) -> Iterator[Problem]:
+    """Yield a problem for each `{{#…}}` of mdBook and `{% … %}` of GitBook: they are printed as written.
+
+    mdBook carries its own out in code blocks as well, GitBook does not.
+    """
+    if "{{#" not in text and "{%" not in text:
+        return
+    fence = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in _DIRECTIVE.finditer(line):
+            yield _directive(found, Origin(path, number, found.start() + 1), "mdBook")
+        mark = _FENCE.match(line)
+        if mark and (not fence or mark[1].startswith(fence)):
+            fence = "" if fence else mark[1]
+        if not fence:
+            for found in _TAG.finditer(line):
+                yield _directive(found, Origin(path, number, found.start() + 1), "GitBook")
+
+
+def _directive(found: re.Match[str], origin: Origin, tool: str) -> Problem:
+    return problem("C302", origin, len(found[0]), directive=found[0], tool=tool)

@@ -1,0 +1,20 @@
+"""Pictures from Markdown and HTML: an Image, or its alternative text where no picture may be shown."""
+
+from __future__ import annotations
+
+from banben.model import Attributes, Image, Origin, Text
+from banben.parse.context import Context
+from banben.parse.safety import safe
+from banben.parse.targets import picture_path
+
+
+def image(
+    source: str, alt: str, title: str, attributes: Attributes, origin: Origin, context: Context
+) -> tuple[Image | Text, ...]:
+    """Return the picture; a picture that cannot be had leaves its alternative text."""
+    path = picture_path(source, origin, context)
+    if path is None:
+        return (Text(alt, origin),) if alt else ()
+    if not alt and "decorative" not in attributes.classes:
+        context.report("M110", origin, 2, source=source)
+    return (Image(path, alt, title, safe(attributes, origin, context), origin),)

@@ -1,0 +1,1 @@
+"""The rules that the dialect adds to Markdown's own: one rule, one small file."""

@@ -1,0 +1,37 @@
+"""Attributes that no book may have: event handlers, and styles that belong in the style sheet."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from banben.model import Attributes, Origin
+from banben.parse.context import Context
+
+_EVENT = re.compile(r"on(?!ly$)[a-z]+$", re.IGNORECASE)
+_ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
+ALIGNS = frozenset({"left", "center", "right"})
+
+
+def safe(attributes: Attributes, origin: Origin, context: Context) -> Attributes:
+    """Return *attributes* without event handlers and styles; an alignment becomes a class."""
+    if not attributes.values:
+        return attributes
+    kept, classes = [], list(attributes.classes)
+    for name, value in attributes.values:
+        if _EVENT.match(name):
+            context.report("M117", context.find(origin, name), len(name), name=name)
+        elif name == "align" and value.lower() in ALIGNS:
+            classes.append(value.lower())
+        elif name == "style":
+            _style(value, classes, origin, context)
+        else:
+            kept.append((name, value))
+    return replace(attributes, classes=tuple(dict.fromkeys(classes)), values=tuple(kept))
+
+
+def _style(value: str, classes: list[str], origin: Origin, context: Context) -> None:
+    if match := _ALIGN.search(value):
+        classes.append(match[1].lower())
+    if _ALIGN.sub("", value).strip(" ;"):
+        context.report("M118", context.find(origin, "style"), len("style"), style=value)

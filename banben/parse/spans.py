@@ -1,0 +1,144 @@
+"""What `[text]{…}` says of its text: dots, names, index marks, protected words, editions, language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from banben.model import (
+    PLAIN,
+    Attributes,
+    Condition,
+    Dots,
+    Image,
+    IndexMark,
+    Inline,
+    Inlines,
+    LineBreak,
+    NoteRef,
+    Origin,
+    Ruby,
+    Span,
+    Style,
+    Styled,
+    Text,
+    Variant,
+    Verbatim,
+)
+from banben.parse.context import Context, nearest
+from banben.parse.safety import safe
+from banben.walk import children, inlines, plain, with_children
+
+STYLES: Mapping[str, Style] = {
+    name: name
+    for name in (
+        "deleted", "inserted", "keyboard", "mark", "name", "small", "sub", "sup", "title", "underline",
+    )
+}  # fmt: skip
+KEYS = frozenset({"only", "index"})
+_PARTS = re.compile(r"[\s,，、]+")
+
+
+def span(inner: Inlines, written: Attributes, origin: Origin, length: int, context: Context) -> Inlines:
+    """Return *inner* with everything that its attributes say, from the inside out."""
+    attributes = safe(written, origin, context)
+    _check_keys(attributes, origin, context)
+    values = dict(attributes.values)
+    shown = _classes(inner, attributes)
+    own = {key: value for key, value in values.items() if key not in KEYS and key not in context.regions}
+    rest = Attributes(attributes.id, _other_classes(attributes), attributes.lang, tuple(own.items()))
+    if rest != PLAIN:
+        shown = (Span(rest, shown),)
+    if "index" in values:
+        shown = (_index(inner, values["index"], origin), *shown)
+    texts = {code: text for code, text in values.items() if code in context.regions}
+    if texts:
+        shown = _regional(shown, texts, origin, context)
+    if "only" in values:
+        found = condition(values["only"], context.find(origin, values["only"]), context)
+        shown = (Variant(found, shown, origin),) if found else shown
+    elif not shown and not inner:
+        context.report("M120", origin, length)
+    return shown
+
+
+def condition(words: str, origin: Origin, context: Context) -> Condition | None:
+    """Return for whom a passage is, from region codes and audiences in *words*; None if it names none."""
+    names = [word for word in _PARTS.split(words) if word]
+    if not names:
+        context.report("M214", origin)
+        return None
+    regions = frozenset(name for name in names if name in context.regions)
+    audiences = frozenset(names) - regions
+    for name in sorted(audiences - context.audiences):
+        known = context.regions | context.audiences
+        context.report(
+            "M108", context.find(origin, name), len(name), name=name, known=", ".join(sorted(known))
+        )
+    return Condition(regions, audiences)
+
+
+def _check_keys(attributes: Attributes, origin: Origin, context: Context) -> None:
+    known = KEYS | context.regions | {"lang", "id", "class"}
+    for key, _ in attributes.values:
+        if key not in known:
+            found = nearest(key, known) or ", ".join(sorted(known))
+            context.report("M104", context.find(origin, key), len(key), key=key, nearest=found)
+
+
+def _other_classes(attributes: Attributes) -> tuple[str, ...]:
+    return tuple(name for name in attributes.classes if name not in STYLES and name not in ("dots", "keep"))
+
+
+def _classes(inner: Inlines, attributes: Attributes) -> Inlines:
+    if "keep" in attributes.classes:
+        inner = protect(inner)
+    if "dots" in attributes.classes:
+        inner = (Dots(inner),)
+    for name in attributes.classes:
+        if name in STYLES:
+            inner = (Styled(STYLES[name], inner),)
+    return inner
+
+
+def protect(stream: Inlines) -> Inlines:
+    """Return *stream* with its texts out of every later stage's reach; marks inside stay."""
+    return tuple(_protect(item) for item in stream)
+
+
+def _protect(item: Inline) -> Inline:
+    if isinstance(item, Text):
+        return Verbatim(item.text, "keep", item.origin)
+    if isinstance(item, Ruby):
+        return item
+    return with_children(item, protect(children(item)))
+
+
+def _index(inner: Inlines, entry: str, origin: Origin) -> IndexMark:
+    main, sign, sub = (entry or plain(inner)).partition("/")
+    return IndexMark((sub if sign else main).strip(), main.strip() if sign else "", origin)
+
+
+def _regional(shown: Inlines, texts: Mapping[str, str], origin: Origin, context: Context) -> Inlines:
+    """Return one variant for each region's own text, and *shown* for the other regions."""
+    others = Condition(regions=context.regions - set(texts))
+    variants = [
+        Variant(Condition(frozenset({code})), (Verbatim(text, "keep", origin),) if text else (), origin)
+        for code, text in texts.items()
+    ]
+    first = (Variant(others, shown, origin),) if others.regions else ()
+    return (*first, *variants)
+
+
+def is_empty(stream: Inlines) -> bool:
+    """Whether *stream* prints nothing and marks nothing."""
+    leaves = (Image, IndexMark, NoteRef, LineBreak)
+    return not plain(stream).strip() and not any(
+        isinstance(item, leaves) or (isinstance(item, Span) and item.attributes.id) for item in inlines(stream)
+    )
+
+
+def renamed(attributes: Attributes, *dropped: str) -> Attributes:
+    """Return *attributes* without the values named."""
+    return replace(attributes, values=tuple(pair for pair in attributes.values if pair[0] not in dropped))

@@ -1,0 +1,61 @@
+"""Regions as data: one file of regions/ is one region."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from banben.editions import Region
+from banben.problems import Problem, Stop
+from banben.schema import check
+from banben.toml_places import read_toml
+
+
+@cache
+def known_regions() -> tuple[str, ...]:
+    """Return the codes of all regions: cn first, because the manuscript is written for it."""
+    names = (item.name for item in (files("banben") / "regions").iterdir())
+    codes = (name.removesuffix(".toml") for name in names if name.endswith(".toml"))
+    return tuple(sorted(codes, key=lambda code: (code != "cn", code)))
+
+
+@cache
+def load_region(code: str) -> Region:
+    """Return the region *code* of `known_regions()`; Stop where its file is at fault."""
+    path = f"regions/{code}.toml"
+    text = (files("banben") / "regions" / f"{code}.toml").read_text("utf-8")
+    region, problems = read_region(code, text, path)
+    if problems:
+        raise Stop(problems)
+    return region
+
+
+def read_region(code: str, text: str, path: str) -> tuple[Region, tuple[Problem, ...]]:
+    """Return the region that *text* (a file of regions/) describes; what is at fault in it is empty."""
+    values, places, problems = read_toml(text, path)
+    if problems:
+        return _region(code, {}), problems
+    values, problems = check("region", values, places)
+    return _region(code, values), problems
+
+
+def _region(code: str, values: dict[str, object]) -> Region:
+    def pairs(name: str) -> tuple[tuple[str, str], ...]:
+        table = values.get(name, {})
+        return tuple(table.items()) if isinstance(table, dict) else ()
+
+    def text(name: str) -> str:
+        return str(values.get(name, ""))
+
+    fonts = tuple((role, tuple(families)) for role, families in pairs("fonts"))
+    return Region(
+        code=code,
+        name=text("name"),
+        language=text("language"),
+        opencc=text("opencc"),
+        quotes=text("quotes"),
+        words=pairs("words"),
+        tokens=pairs("tokens"),
+        fonts=fonts,
+        date_format=text("date"),
+    )

@@ -1,0 +1,59 @@
+"""Rendering: a book of one edition and its pictures to the documents of one format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from banben.documents import Asset, Publication
+from banben.editions import Edition, Format
+from banben.manuscript import BoxKind
+from banben.model import Book
+from banben.problems import Problem
+from banben.render.contents import entries, lines
+from banben.render.flow import Setting
+from banben.render.paper import paper
+from banben.render.places import find_places
+from banben.render.screen import landmarks, screen
+from banben.render.templates import Templates
+from banben.style import page_tokens, sheet
+from banben.theme import Theme
+
+
+def render(
+    book: Book,
+    edition: Edition,
+    format: Format,
+    pictures: Mapping[str, Asset],
+    theme: Theme,
+    boxes: Sequence[BoxKind],
+) -> tuple[Publication, tuple[Problem, ...]]:
+    """Return *book* as a publication without its cover, and what is wrong with templates and styles.
+
+    *book* and *boxes* are in the edition's script already; *pictures* are keyed as the tree names them.
+    """
+    kinds = {kind.key: kind for kind in boxes}
+    region = edition.region
+    templates = Templates(theme, words=dict(region.words), lang=region.language)
+    css, problems = sheet(edition, format, theme.texts)
+    setting = Setting(
+        format=format,
+        region=region,
+        pictures=pictures,
+        boxes=kinds,
+        places=find_places(book, format, region, kinds),
+        templates=templates,
+        page=page_tokens(edition, theme.texts),
+    )
+    flat = lines(book, region, format)
+    documents = paper(book, edition, setting, flat) if setting.print else screen(book, edition, setting, flat)
+    publication = Publication(
+        format=format,
+        edition=edition,
+        metadata=book.metadata,
+        documents=documents,
+        sheet=css,
+        pictures=pictures,
+        entries=entries(flat),
+        landmarks=() if setting.print else landmarks(book, region),
+    )
+    return publication, (*templates.problems, *problems)

@@ -1,0 +1,119 @@
+"""Blocks as XHTML, each on a line of its own so that a line leads back to the manuscript."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from banben.model import (
+    Block,
+    Blocks,
+    Box,
+    Break,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Heading,
+    Item,
+    List,
+    Figure,
+    Paragraph,
+    Quote,
+    Table,
+    VariantBlock,
+    Verse,
+)
+from banben.render.contents import heading_title
+from banben.render.floats import box, figure, table
+from banben.render.flow import Flow
+from banben.render.inlines import common, render_inlines
+from banben.render.labels import heading_label
+from banben.render.markup import attributes, escape
+
+
+def render_blocks(group: Blocks, flow: Flow) -> str:
+    """Return *group*, every block beginning on a new line."""
+    return "".join([f"{flow.mark(block.origin)}{_block(block, flow)}\n" for block in group])
+
+
+def _block(block: Block, flow: Flow) -> str:
+    match block:
+        case Paragraph():
+            return f"<p{common(block.attributes)}>{render_inlines(block.children, flow)}</p>"
+        case Heading():
+            return _heading(block, flow)
+        case Quote():
+            return f"<blockquote{common(block.attributes)}>\n{render_blocks(block.blocks, flow)}</blockquote>"
+        case Verse():
+            return _verse(block, flow)
+        case List():
+            return _list(block, flow)
+        case DefinitionList():
+            entries = "".join(_definition(entry, flow) for entry in block.entries)
+            return f"<dl{common(block.attributes)}>\n{entries}</dl>"
+        case Table():
+            return table(block, flow)
+        case Figure():
+            return figure(block, flow)
+        case CodeBlock():
+            return f"<pre{common(block.attributes)}><code>{escape(block.text.rstrip(chr(10)))}</code></pre>"
+        case Box():
+            return box(block, flow, render_blocks)
+        case Break():
+            return '<div class="newpage"></div>' if block.kind == "page" else '<hr class="scene"/>'
+        case VariantBlock():  # assembly has put variants in place; a book that skipped it loses nothing
+            return render_blocks(block.blocks, flow)
+        case _:
+            assert_never(block)
+
+
+def _heading(block: Heading, flow: Flow) -> str:
+    level = min(block.level, 6)
+    label = heading_label(block.number, flow.setting.region)
+    number = f'<span class="number">{escape(label)}</span>' if label else ""
+    names = common(block.attributes)
+    if flow.setting.print and level == 2:
+        names += attributes(data_title=heading_title(block, flow.setting.region))
+    return f"<h{level}{names}>{number}{render_inlines(block.children, flow)}</h{level}>"
+
+
+def _verse(block: Verse, flow: Flow) -> str:
+    stanzas: list[list[str]] = [[]]
+    for line in block.lines:
+        if line:
+            stanzas[-1].append(f'<span class="line">{render_inlines(line, flow)}</span>')
+        elif stanzas[-1]:
+            stanzas.append([])
+    parts = "".join(f"<p>{''.join(stanza)}</p>\n" for stanza in stanzas if stanza)
+    return f"<div{common(block.attributes, 'verse')}>\n{parts}</div>"
+
+
+def _list(block: List, flow: Flow) -> str:
+    name = "ol" if block.ordered else "ul"
+    start = attributes(start=str(block.start)) if block.ordered and block.start != 1 else ""
+    tasks = "tasks" if any(item.checked is not None for item in block.items) else ""
+    items = "".join(_item(item, block.tight, flow) for item in block.items)
+    return f"<{name}{common(block.attributes, tasks)}{start}>\n{items}</{name}>"
+
+
+def _item(item: Item, tight: bool, flow: Flow) -> str:
+    tick = ""
+    if item.checked is not None:
+        sign, class_ = ("☑", "tick done") if item.checked else ("☐", "tick")
+        tick = f"<span{attributes(class_=class_, role='img', aria_label=sign)}></span>"
+    first = item.blocks[0] if item.blocks else None
+    start = flow.mark(item.origin)
+    if isinstance(first, Paragraph) and (tight or tick):
+        inner = render_inlines(first.children, flow)
+        rest = render_blocks(item.blocks[1:], flow)
+        return f"{start}<li{common(first.attributes)}>{tick}{inner}{chr(10) if rest else ''}{rest}</li>\n"
+    return f"{start}<li>{tick}\n{render_blocks(item.blocks, flow)}</li>\n"
+
+
+def _definition(entry: Definition, flow: Flow) -> str:
+    meanings = "".join(
+        f"<dd>{render_inlines(group[0].children, flow)}</dd>\n"
+        if len(group) == 1 and isinstance(group[0], Paragraph)
+        else f"<dd>\n{render_blocks(group, flow)}</dd>\n"
+        for group in entry.meanings
+    )
+    return f"{flow.mark(entry.origin)}<dt>{render_inlines(entry.term, flow)}</dt>\n{meanings}"

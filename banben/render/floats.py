@@ -1,0 +1,104 @@
+"""Figures, tables and boxes: Python fills in what they hold, a template draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil
+
+from markupsafe import Markup
+
+from banben.documents import Asset
+from banben.manuscript import BoxKind
+from banben.model import Blocks, Box, Figure, Image, Inlines, Table
+from banben.render.flow import Flow
+from banben.render.inlines import picture, render_inlines
+from banben.render.labels import caption_label
+from banben.render.markup import attributes, escape
+from banben.render.tables import rows
+
+RenderBlocks = Callable[[Blocks, Flow], str]
+CSS_PX = 0.75  # points
+TALLEST = 0.72  # of the type area, so that caption and credit stand on the picture's page
+MOST_LINES = 60
+FEW_ROWS = 10  # a table with no more rows is not split
+
+
+@dataclass(frozen=True, slots=True)
+class BoxView:
+    """What a template of templates/boxes/ may use as `box`: strings, and `lines` for each line to write."""
+
+    kind: str
+    label: str
+    title: Markup
+    id: str
+    classes: str
+    lines: range
+
+
+def figure(block: Figure, flow: Flow) -> str:
+    """Return a picture or chart with caption and credit."""
+    chart = not isinstance(block.picture, Image)
+    key = block.picture.source if isinstance(block.picture, Image) else f"chart:{block.attributes.id}"
+    asset = flow.setting.pictures.get(key)
+    classes = ("chart" if chart else "", *block.attributes.classes)
+    content = f'<p class="missing">{escape(block.alt)}</p>'  # gathering has reported it
+    if asset:
+        content = picture(asset, block.alt, style=_size(asset, flow) if flow.setting.print else "")
+    return flow.setting.templates.fill(
+        "figure.xhtml",
+        id=block.attributes.id,
+        classes=" ".join(filter(None, classes)),
+        content=Markup(content),
+        label=caption_label(block, flow.chapter, flow.setting.region),
+        caption=Markup(render_inlines(block.caption, flow)),
+        credit=Markup(render_inlines(block.credit, flow)),
+    ).strip()
+
+
+def _size(asset: Asset, flow: Flow) -> str:
+    """Return the size in print: within the type area, the height a whole number of lines of the grid."""
+    page = flow.setting.page
+    if not asset.width or not asset.height:
+        return ""
+    width = min(asset.width * CSS_PX, page.width)
+    height = min(width * asset.height / asset.width, page.height * TALLEST)
+    lines = max(ceil(height / page.leading - 0.01), 1)
+    return f"height:{lines * page.leading:g}pt"
+
+
+def table(block: Table, flow: Flow) -> str:
+    """Return a table with its caption and source."""
+    return flow.setting.templates.fill(
+        "table.xhtml",
+        id=block.attributes.id,
+        classes=" ".join((*(("few",) if len(block.body) <= FEW_ROWS else ()), *block.attributes.classes)),
+        content=Markup(rows(block, flow)),
+        label=caption_label(block, flow.chapter, flow.setting.region),
+        caption=Markup(_apart(block.caption, flow)),
+        source=Markup(_apart(block.source, flow)),
+    ).strip()
+
+
+def _apart(stream: Inlines, flow: Flow) -> str:
+    outer, flow.apart = flow.apart, True
+    inner = render_inlines(stream, flow)
+    flow.apart = outer
+    return inner
+
+
+def box(block: Box, flow: Flow, inner: RenderBlocks) -> str:
+    """Return a box as the template of its kind draws it; a kind that nobody knows gets the plain one."""
+    kind = flow.setting.boxes.get(block.kind) or BoxKind(block.kind, (), "", "box.xhtml")
+    classes = (f"box-{block.kind}", "" if kind.breaks else "whole", *block.attributes.classes)
+    count = block.attributes.get("lines")
+    view = BoxView(
+        block.kind,
+        kind.label,
+        Markup(render_inlines(block.title, flow)),
+        block.attributes.id,
+        " ".join(filter(None, classes)),
+        range(min(int(count), MOST_LINES) if count.isdecimal() else 0),
+    )
+    content = Markup(f"{inner(block.blocks, flow)}")
+    return flow.setting.templates.fill(f"boxes/{kind.template}", box=view, content=content).strip()

@@ -1,0 +1,123 @@
+"""What the title page and the colophon (版权页) say, in the order in which Chinese books say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from banben.editions import Edition, Format, Region
+from banben.model import Metadata
+
+# Registrant ranges of the groups of the three regions that stay as they were for decades
+# (International ISBN Agency, Range Message): the first digits of the rest, and the registrant's length.
+RANGES: dict[str, tuple[tuple[str, str, int], ...]] = {
+    "7": (("00", "09", 2), ("100", "499", 3), ("5000", "7999", 4), ("80000", "89999", 5)),
+    "957": (("05", "19", 2), ("21", "27", 2), ("31", "43", 2), ("440", "819", 3), ("8200", "9699", 4)),
+    "962": (("00", "19", 2), ("200", "699", 3), ("7000", "8499", 4), ("8700", "8999", 4), ("900", "999", 3)),
+}
+WIDEST_TITLE = 10
+"""Ideographs on a line of the title page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the colophon; *kind* names it for styles (`isbn`, `imprint` …)."""
+
+    kind: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What title.xhtml, halftitle.xhtml and colophon.xhtml may use as `front`."""
+
+    title: str
+    lines: tuple[str, ...]
+    subtitle: str
+    credits: tuple[str, ...]
+    imprint: str
+    facts: tuple[Fact, ...]
+    description: str
+    rights: str
+    edition: str
+
+
+def front(metadata: Metadata, edition: Edition, format: Format) -> Front:
+    """Return what the front matter of *edition* in *format* says."""
+    region = edition.region
+    credits = tuple(
+        region.word("by").format(name=person.name, role=dict(region.words).get(person.role, ""))
+        for person in metadata.contributors
+    )
+    return Front(
+        title=metadata.title,
+        lines=title_lines(metadata.title, WIDEST_TITLE),
+        subtitle=metadata.subtitle,
+        credits=tuple(credit.strip() for credit in credits),
+        imprint=metadata.imprint.name,
+        facts=tuple(fact for fact in _facts(metadata, edition, format, credits) if fact.value),
+        description=metadata.description,
+        rights=metadata.rights,
+        edition=_edition(edition),
+    )
+
+
+def _edition(edition: Edition) -> str:
+    """Return the edition's name as the colophon has it, the trainer's edition told apart."""
+    audience = "" if edition.audience == "reader" else dict(edition.region.words).get(edition.audience, "")
+    return "　".join(filter(None, (edition.region.name, audience)))
+
+
+def _facts(metadata: Metadata, edition: Edition, format: Format, credits: tuple[str, ...]) -> Iterator[Fact]:
+    word = edition.region.word
+    imprint = metadata.imprint
+    yield Fact("title", word("title"), metadata.title)
+    yield Fact("author", word("author"), "　".join(credit.strip() for credit in credits))
+    yield Fact("imprint", word("imprint"), "　".join(filter(None, (imprint.place, imprint.name))))
+    yield Fact("address", word("address"), imprint.address)
+    yield Fact("website", word("website"), imprint.website)
+    yield Fact("published", word("published"), written_date(metadata.published, edition.region))
+    yield Fact("isbn", word("isbn"), hyphenated(edition.isbn(format)))
+    yield Fact("edition", word("edition"), _edition(edition))
+
+
+def written_date(day: date, region: Region) -> str:
+    """Return *day* as the region writes it."""
+    return region.date_format.format(year=day.year, month=day.month, day=day.day)
+
+
+def hyphenated(isbn: str) -> str:
+    """Return *isbn* with hyphens where its group's ranges are known, else as it is."""
+    for group, ranges in RANGES.items():
+        if len(isbn) != 13 or not isbn.startswith(f"978{group}"):
+            continue
+        rest = isbn[3 + len(group) : 12]
+        for first, last, length in ranges:
+            if first <= rest[: len(first)] <= last:
+                return "-".join(("978", group, rest[:length], rest[length:], isbn[12]))
+    return isbn
+
+
+def title_lines(title: str, widest: int) -> tuple[str, ...]:
+    """Return *title* in lines of about equal length, broken after a mark or a particle where one is near."""
+    if len(title) <= widest or " " in title.strip():
+        return (title,)
+    count = ceil(len(title) / widest)
+    target = len(title) / count
+    lines, start = [], 0
+    for number in range(1, count):
+        ideal = round(number * target)
+        near = range(max(start + 2, ideal - 2), min(len(title) - 1, ideal + 3))
+        cut = min(near, key=lambda at: _cost(title, at, ideal), default=ideal)
+        lines.append(title[start:cut])
+        start = cut
+    return (*lines, title[start:])
+
+
+def _cost(title: str, at: int, ideal: int) -> float:
+    before, after = title[at - 1], title[at]
+    bonus = 4 if before in "：，；！？—" else 3 if before in "的之" else 2 if before in "与與和" else 0
+    return abs(at - ideal) - bonus + (9 if after in "：，；！？。、—」』”的" else 0)

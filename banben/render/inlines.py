@@ -1,0 +1,181 @@
+"""Inlines as XHTML, for the screen and for print."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import assert_never
+
+from banben.documents import Asset
+from banben.model import (
+    Attributes,
+    CrossRef,
+    Dots,
+    Emphasis,
+    Image,
+    IndexMark,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    NoteRef,
+    Ruby,
+    Span,
+    Strong,
+    Style,
+    Styled,
+    Text,
+    Variant,
+    Verbatim,
+)
+from banben.render.flow import Flow
+from banben.render.markup import attributes, escape, quoted
+from banben.render.notes import reference
+from banben.render.places import place_text
+from banben.render.ruby import ruby
+
+# Element and class of each plain style; 专名号 and 书名号 are lines that the sheet draws.
+STYLES: dict[Style, tuple[str, str]] = {
+    "deleted": ("del", ""),
+    "inserted": ("ins", ""),
+    "keyboard": ("kbd", ""),
+    "mark": ("mark", ""),
+    "name": ("span", "name"),
+    "small": ("small", ""),
+    "sub": ("sub", ""),
+    "sup": ("sup", ""),
+    "title": ("span", "work"),
+    "underline": ("span", "underline"),
+}
+# Unicode line breaking (UAX 14, class QU) never breaks beside curly quotes, because it cannot tell an
+# opening one from a closing one; Chinese lines break before the one and after the other (GB/T 15834).
+QUOTE_EDGE = re.compile(
+    "(?<=[\u3007\u3400-\u9fff\U00020000-\U0003ffff])(?=[“‘])|(?<=[”’])(?=[\u3007\u3400-\u9fff])"
+)
+ZERO_WIDTH = "\u200b"
+ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+\.[^\s@]+")
+
+
+def render_inlines(stream: Inlines, flow: Flow) -> str:
+    """Return *stream* as XHTML without line ends of its own."""
+    return "".join([_inline(item, flow) for item in stream])
+
+
+def _inline(item: Inline, flow: Flow) -> str:
+    match item:
+        case Text():
+            return escape(QUOTE_EDGE.sub(ZERO_WIDTH, item.text) if flow.setting.print else item.text)
+        case Emphasis():
+            return f"<em>{render_inlines(item.children, flow)}</em>"
+        case Strong():
+            return f"<strong>{render_inlines(item.children, flow)}</strong>"
+        case Styled():
+            name, class_ = STYLES[item.style]
+            return f"<{name}{attributes(class_=class_)}>{render_inlines(item.children, flow)}</{name}>"
+        case Span():
+            return f"<span{common(item.attributes)}>{render_inlines(item.children, flow)}</span>"
+        case Link():
+            return _link(item, flow)
+        case Ruby():
+            return ruby(item, flow.setting.print)
+        case Dots():
+            return _dots(item, flow)
+        case NoteRef():
+            return reference(item, flow, render_inlines)
+        case CrossRef():
+            return _crossref(item, flow)
+        case IndexMark():
+            return f'<span class="index" id="{flow.anchor()}"></span>'
+        case Variant():  # assembly has put variants in place; a book that skipped it loses nothing
+            return render_inlines(item.children, flow)
+        case Image():
+            return _image(item, flow)
+        case Verbatim():
+            return _verbatim(item, flow)
+        case LineBreak():
+            return "<br/>"
+        case _:
+            assert_never(item)
+
+
+def common(own: Attributes, *classes: str) -> str:
+    """Return id, class and language of a block or span, *classes* first."""
+    return attributes(
+        id=own.id, class_=" ".join((*filter(None, classes), *own.classes)), **_language(own.lang)
+    )
+
+
+def _language(lang: str) -> dict[str, str]:
+    return {"lang": lang, "xml:lang": lang} if lang else {}
+
+
+def picture(asset: Asset, alt: str, class_: str = "", style: str = "") -> str:
+    """Return the `<img>` of *asset*; its size in CSS px keeps the place free while a reader loads it."""
+    size = f' width="{asset.width}" height="{asset.height}"' if asset.width and asset.height else ""
+    rest = attributes(class_=class_, style=style)
+    return f'<img{attributes(src=asset.name)} alt="{quoted(alt)}"{size}{rest}/>'
+
+
+def _image(item: Image, flow: Flow) -> str:
+    asset = flow.setting.pictures.get(item.source)
+    if asset is None:  # gathering has reported it
+        return f'<span class="missing">{escape(item.alt)}</span>'
+    class_ = " ".join(("inline", *item.attributes.classes))
+    return picture(asset, item.alt, class_)
+
+
+def _link(item: Link, flow: Flow) -> str:
+    outer, flow.linked = flow.linked, True
+    inner = render_inlines(item.children, flow)
+    flow.linked = outer
+    target = item.target
+    if target.startswith("#"):
+        place = flow.setting.places.get(target[1:])
+        target = place.href if place else ""
+    if not target or outer:
+        return inner
+    return f"<a{attributes(href=target, title=item.title)}>{inner}</a>"
+
+
+def _crossref(item: CrossRef, flow: Flow) -> str:
+    place = flow.setting.places.get(item.target)
+    if place is None:  # assembly has reported it
+        return escape(item.target)
+    region = flow.setting.region
+    if item.form == "page" and flow.setting.print and not flow.linked:
+        before, _, after = region.word("page").partition("{n}")
+        class_ = "page roman" if place.roman else "page"
+        return f"<a{attributes(class_=class_, href=place.href, data_before=before, data_after=after)}></a>"
+    text = escape(place_text(place, item.form, region))
+    return text if flow.linked else f"<a{attributes(class_='ref', href=place.href)}>{text}</a>"
+
+
+def _verbatim(item: Verbatim, flow: Flow) -> str:
+    text = escape(item.text)
+    match item.kind:
+        case "code":
+            return f"<code>{text}</code>"
+        case "keep":
+            return text
+        case "address":
+            if flow.linked or not ADDRESS.fullmatch(item.text):
+                return f'<span class="address">{text}</span>'
+            target = item.text if "://" in item.text else f"mailto:{item.text}"
+            return f"<a{attributes(class_='address', href=target)}>{text}</a>"
+        case _:
+            assert_never(item.kind)
+
+
+def _dots(item: Dots, flow: Flow) -> str:
+    """WeasyPrint knows no `text-emphasis`: in print each character gets its dot as a background.
+
+    Punctuation takes no dot (clreq 3.3.1).
+    """
+    if not flow.setting.print or not all(isinstance(child, Text) for child in item.children):
+        class_ = "dots" if not flow.setting.print else "dotted"
+        return f'<span class="{class_}">{render_inlines(item.children, flow)}</span>'
+    text = "".join(child.text for child in item.children if isinstance(child, Text))
+    return "".join(
+        f'<span class="dot">{escape(c)}</span>' if unicodedata.category(c)[0] in "LN" else escape(c)
+        for c in text
+    )

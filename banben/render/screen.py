@@ -1,0 +1,64 @@
+"""The documents of an EPUB: cover, title page, colophon, nav, and one document a chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from banben.documents import Document, Kind, Landmark
+from banben.editions import Edition, Region
+from banben.model import Book
+from banben.render.chapters import chapter_section
+from banben.render.contents import Line, chapter_title, nested
+from banben.render.flow import Setting
+from banben.render.front import front
+from banben.render.markup import numbered
+from banben.render.places import document_name, front_matter
+
+COVER, TITLE, COLOPHON, NAV = "cover.xhtml", "title.xhtml", "colophon.xhtml", "nav.xhtml"
+
+
+def screen(book: Book, edition: Edition, setting: Setting, flat: Sequence[Line]) -> tuple[Document, ...]:
+    """Return the documents in reading order."""
+    region, templates = edition.region, setting.templates
+    facts = front(book.metadata, edition, "epub")
+    contents = templates.fill("nav.xhtml", lines=nested(flat), landmarks=landmarks(book, region))
+    pages: list[tuple[str, str, Kind, str, Markup]] = [
+        (COVER, region.word("cover"), "cover", "frontmatter", templates.fill(COVER, front=facts)),
+        (TITLE, book.metadata.title, "titlepage", "frontmatter", templates.fill(TITLE, front=facts)),
+        (COLOPHON, region.word("colophon"), "colophon", "frontmatter", templates.fill(COLOPHON, front=facts)),
+        (NAV, region.word("contents"), "nav", "frontmatter", contents),
+    ]
+    first = front_matter(book)
+    for position, chapter in enumerate(book.chapters):
+        name = document_name(position)
+        area = "frontmatter" if position < first else "bodymatter"
+        if chapter.role in ("appendix", "glossary", "bibliography", "afterword", "about"):
+            area = "backmatter"
+        kind: Kind = "part" if chapter.role == "part" else "chapter"
+        section = chapter_section(chapter, setting, name)
+        pages.append((name, chapter_title(chapter, region), kind, area, section))
+    return tuple(_document(*page, setting) for page in pages)
+
+
+def _document(name: str, title: str, kind: Kind, area: str, content: Markup, setting: Setting) -> Document:
+    whole = setting.templates.fill("page.xhtml", title=title, area=area, kind=kind, content=content)
+    text, origins = numbered(f"{whole}\n", setting.origins)
+    properties = tuple(
+        found
+        for found, sign in (("nav", 'epub:type="toc"'), ("svg", "<svg"), ("mathml", "<math"))
+        if (kind == "nav" if found == "nav" else sign in text)
+    )
+    return Document(name, title, kind, text, properties, origins)
+
+
+def landmarks(book: Book, region: Region) -> tuple[Landmark, ...]:
+    """Return cover, title page, contents and the beginning of the body."""
+    first = min(front_matter(book), len(book.chapters) - 1)
+    return (
+        Landmark("cover", region.word("cover"), COVER),
+        Landmark("titlepage", region.word("titlepage"), TITLE),
+        Landmark("toc", region.word("contents"), f"{NAV}#toc"),
+        Landmark("bodymatter", region.word("start"), document_name(max(first, 0))),
+    )

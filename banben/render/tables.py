@@ -1,0 +1,74 @@
+"""Tables as XHTML, their numbers aligned on the decimal point."""
+
+from __future__ import annotations
+
+import re
+
+from banben.model import Cell, Row, Table
+from banben.render.flow import Flow
+from banben.render.inlines import render_inlines
+from banben.render.markup import attributes
+from banben.walk import plain
+
+NUMBER = re.compile(r"[-+−–±≈~〜]?\s?[¥$€£]?\s?\d[\d,\s]*(\.\d+)?\s?(%|‰)?")
+# Widths in em of a digit and of a point in the CJK fonts' own Latin, which all share them.
+DIGIT, POINT = 0.56, 0.28
+
+
+def rows(table: Table, flow: Flow) -> str:
+    """Return `<thead>` and `<tbody>` of *table*."""
+    outer, flow.apart = flow.apart, True
+    columns = _decimals(table)
+    parts: list[str] = []
+    for name, group in (("thead", table.head), ("tbody", table.body)):
+        if group:
+            lines = "".join(_row(row, columns if name == "tbody" else {}, flow) for row in group)
+            parts.append(f"<{name}>\n{lines}</{name}>\n")
+    flow.apart = outer
+    return "".join(parts)
+
+
+def _row(row: Row, columns: dict[int, int], flow: Flow) -> str:
+    cells = "".join(_cell(cell, columns.get(at, -1), flow) for at, cell in enumerate(row))
+    origin = flow.mark(row[0].origin) if row else ""
+    return f"{origin}<tr>{cells}</tr>\n"
+
+
+def _cell(cell: Cell, decimals: int, flow: Flow) -> str:
+    """Return *cell*; *decimals* is the most that its column has, -1 where it is no column of numbers."""
+    name = "th" if cell.heading else "td"
+    style, align = "", cell.align
+    if decimals >= 0 and not cell.heading:
+        align = align or "right"
+        style = _pad(plain(cell.children), decimals) if align == "right" else ""
+    names = attributes(
+        class_=align,
+        style=style,
+        colspan=str(cell.colspan) if cell.colspan > 1 else "",
+        rowspan=str(cell.rowspan) if cell.rowspan > 1 else "",
+    )
+    return f"<{name}{names}>{render_inlines(cell.children, flow)}</{name}>"
+
+
+def _decimals(table: Table) -> dict[int, int]:
+    """Return, for each column whose cells are all numbers, the most decimals among them."""
+    if any(cell.colspan > 1 or cell.rowspan > 1 for row in table.body for cell in row):
+        return {}
+    found: dict[int, int] = {}
+    for at in range(max((len(row) for row in table.body), default=0)):
+        texts = [plain(row[at].children).strip() for row in table.body if at < len(row)]
+        texts = [text for text in texts if text and text not in "—–-"]
+        if texts and all(NUMBER.fullmatch(text) for text in texts):
+            found[at] = max(_places(text) for text in texts)
+    return found
+
+
+def _places(text: str) -> int:
+    found = NUMBER.fullmatch(text.strip())
+    return len(found[1]) - 1 if found and found[1] else 0
+
+
+def _pad(text: str, decimals: int) -> str:
+    own = _places(text)
+    missing = (decimals - own) * DIGIT + (POINT if decimals and not own else 0)
+    return f"padding-right:{missing:.2f}em" if missing else ""

@@ -1,0 +1,166 @@
+"""The stylesheet of one edition and format: tokens filled into styles/*.css."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+import tinycss2
+
+from banben.css_checks import check_sheet
+from banben.css_values import Resolver, in_points
+from banben.editions import Edition, Format
+from banben.model import Origin
+from banben.problems import Problem, problem
+from banben.type_area import Page, page_of
+
+# In the order of the cascade; book.css is a book's own addition, which the shipped styles lack.
+SHEETS: Mapping[Format, tuple[str, ...]] = {
+    "epub": ("styles/base.css", "styles/epub.css", "styles/book.css"),
+    "pdf": ("styles/base.css", "styles/print.css", "styles/book.css"),
+}
+# Tokens from which the page is computed: used, even where no sheet names them.
+MEASURES = ("body-size", "leading", "note-size", "note-leading", "measure", "lines", "inner", "head")
+NEEDED: Mapping[str, float] = {"body-size": 10.5, "leading": 18, "note-size": 8.5, "note-leading": 12}
+
+
+def sheet(edition: Edition, format: Format, styles: Mapping[str, str]) -> tuple[str, tuple[Problem, ...]]:
+    """Return the sheet with every token replaced by its value, and what is wrong with *styles*.
+
+    *styles* holds the sheets by path (`styles/base.css`). Line n of the result is a line of one of
+    them, which `line_origin` names: so a fault that a writer or validator reports by line in the
+    sheet can be shown in the file. The PDF writer reports the rules that WeasyPrint ignores so (T3xx).
+    """
+    names = [name for name in SHEETS[format] if name in styles]
+    problems = [found for name in names for found in check_sheet(styles[name], name, format)]
+    tokens, wrong = _tokens(edition, format, styles)
+    resolver = Resolver(tokens)
+    parts: list[str] = []
+    for name in names:
+        before = len(resolver.faults)
+        parts.append(_resolved(styles[name], resolver))
+        for fault in resolver.faults[before:]:
+            problems.append(
+                problem(
+                    "T208" if fault.why == "circular" else "T201",
+                    Origin(name, fault.line, fault.column),
+                    length=len(f"var(--{fault.name})"),
+                    name=fault.name,
+                    near=_nearest(fault.name, tokens),
+                )
+            )
+    return "".join(parts), (*problems, *wrong, *_unused(edition, styles))
+
+
+def page_tokens(edition: Edition, styles: Mapping[str, str]) -> Page:
+    """Return the printed page of *edition*."""
+    return _page(edition, _given(edition, "pdf", styles))[0]
+
+
+def line_origin(line: int, format: Format, styles: Mapping[str, str]) -> Origin | None:
+    """Return the file and line of *styles* from which line *line* of the sheet comes."""
+    for name in SHEETS[format]:
+        count = _closed(styles[name]).count("\n") if name in styles else 0
+        if line <= count:
+            return Origin(name, line)
+        line -= count
+    return None
+
+
+def _closed(text: str) -> str:
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def _resolved(text: str, resolver: Resolver) -> str:
+    """Return *text* with tokens filled in and their definitions taken out, line by line as it was."""
+    parts: list[str] = []
+    for node in tinycss2.parse_component_value_list(_closed(text)):
+        if node.type == "{} block" and "".join(parts[-8:]).rstrip().endswith(":root"):
+            kept = [item for item in _definitions(node.content) if not item.name.startswith("--")]
+            rest = "".join(f"{item.name}:{resolver.write(item.value).strip()};" for item in kept)
+            parts.append("{" + rest + "\n" * tinycss2.serialize(node.content).count("\n") + "}")
+        else:
+            parts.append(resolver.write([node]))
+    return "".join(parts)
+
+
+def _definitions(content: Any) -> list[Any]:
+    items = tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
+    return [item for item in items if item.type == "declaration"]
+
+
+def _defaults(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield the tokens that `:root` of a sheet defines: name, value, line."""
+    for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
+            for item in _definitions(rule.content):
+                if item.name.startswith("--"):
+                    yield item.name[2:], tinycss2.serialize(item.value).strip(), item.source_line
+
+
+def _given(edition: Edition, format: Format, styles: Mapping[str, str]) -> dict[str, str]:
+    """Return the tokens by rising rank: the sheets' own, the region's fonts and tokens, the edition's."""
+    tokens = {
+        name: value for path in SHEETS[format] for name, value, _ in _defaults(styles.get(path, ""))
+    }
+    for role, families in edition.region.fonts:
+        tokens[f"font-{role}"] = ", ".join(f'"{family}"' for family in families)
+    tokens.update(edition.region.tokens)
+    tokens.update(edition.tokens)
+    return tokens
+
+
+def _tokens(
+    edition: Edition, format: Format, styles: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    tokens = _given(edition, format, styles)
+    problems: list[Problem] = []
+    for name, value in (*edition.region.tokens, *edition.tokens):
+        nodes = tinycss2.parse_component_value_list(value)
+        if not value.strip() or any(n.type in ("error", "{} block") or n == ";" for n in nodes):
+            problems.append(problem("T207", name=name, value=value, edition=edition.name))
+            del tokens[name]
+    page, wrong = _page(edition, tokens)
+    if format == "pdf":
+        tokens.update(page.tokens())
+        tokens.update(pair for pair in edition.tokens if pair[0] in page.tokens())
+    return tokens, (*problems, *wrong)
+
+
+def _page(edition: Edition, tokens: Mapping[str, str]) -> tuple[Page, tuple[Problem, ...]]:
+    """Return the page that *tokens* give; a length that is none gives way to the house's own."""
+    problems: list[Problem] = []
+    lengths: dict[str, float] = dict(NEEDED)
+    resolver = Resolver(tokens)
+    for name in MEASURES:
+        if name not in tokens:
+            continue
+        value = resolver.token(name)
+        length = in_points(value)
+        if length is not None and length > 0:
+            lengths[name] = length
+        elif value != "auto":
+            problems.append(problem("T207", name=name, value=value, edition=edition.name))
+    return page_of(edition.trim, lengths), tuple(problems)
+
+
+def _unused(edition: Edition, styles: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield a note for each token that the edition or a sheet sets and nothing reads."""
+    every = sorted({path for paths in SHEETS.values() for path in paths if path in styles})
+    defined = {name: Origin(path, line) for path in every for name, _, line in _defaults(styles[path])}
+    values = {**_given(edition, "epub", styles), **_given(edition, "pdf", styles)}
+    resolver = Resolver(values)
+    for path in every:
+        _resolved(styles[path], resolver)
+    read = resolver.used | set(MEASURES) | set(page_tokens(edition, styles).tokens())
+    for name, origin in defined.items():
+        if name not in read:
+            yield problem("T202", origin, length=len(name) + 2, name=name, near=_nearest(name, read))
+    for name, _ in (*edition.region.tokens, *edition.tokens):
+        if name not in read and name not in defined:
+            yield problem("T202", name=name, near=_nearest(name, read))
+
+
+def _nearest(name: str, known: Any) -> str:
+    return next(iter(get_close_matches(name, sorted(known), 1, 0.5)), "—")

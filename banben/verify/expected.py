@@ -1,0 +1,186 @@
+"""What a reader of an edition must find: the text of every block, in reading order, with its origin."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import assert_never
+
+from banben.model import (
+    Block,
+    Blocks,
+    Box,
+    Break,
+    Chapter,
+    CodeBlock,
+    CrossRef,
+    DefinitionList,
+    Dots,
+    Emphasis,
+    Figure,
+    Heading,
+    Image,
+    IndexMark,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    List,
+    NoteRef,
+    Origin,
+    Paragraph,
+    Quote,
+    Ruby,
+    Span,
+    Strong,
+    Styled,
+    Table,
+    Text,
+    Variant,
+    VariantBlock,
+    Verbatim,
+    Verse,
+)
+
+# Spaces, hyphens and invisible characters move when lines are broken. U+FFFE and U+0002 are what
+# PDFium gives for a hyphen at a line's end.
+UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2011\u2060\ufe00-\ufe0f\ufeff\ufffe\u0002-]+")
+# How many characters may stand between two pieces of one block: a note's mark, a reading, a
+# reference's words.
+MARK, READING, REFERENCE = 8, 40, 160
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a block's text, folded; at most *gap* characters of made-up text stand before it."""
+
+    text: str
+    gap: int
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """The pieces of one stream; *group* is the same for the cells of one table, else 0."""
+
+    pieces: tuple[Piece, ...]
+    group: int = 0
+
+
+def fold(text: str) -> str:
+    """Return *text* as it is compared: compatibility forms made plain, case and unseen characters gone.
+
+    A font may give one glyph to 一 and to the radical ⼀, and a PDF knows only the glyph, hence NFKC.
+    """
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def main_units(chapter: Chapter) -> Iterator[Unit]:
+    """Yield the units of *chapter* without its notes: title first, then block by block."""
+    yield from _unit(chapter.title)
+    yield from _units(chapter.blocks)
+
+
+def note_units(chapter: Chapter) -> Iterator[Unit]:
+    """Yield the units of the notes of *chapter*."""
+    for note in chapter.notes:
+        yield from _units(note.blocks)
+
+
+def _units(group: Blocks) -> Iterator[Unit]:
+    for block in group:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[Unit]:  # noqa: C901 - one case a kind of block
+    match block:
+        case Heading() | Paragraph():
+            yield from _unit(block.children)
+        case Quote() | VariantBlock():
+            yield from _units(block.blocks)
+        case Verse():
+            for line in block.lines:
+                yield from _unit(line)
+        case List():
+            for item in block.items:
+                yield from _units(item.blocks)
+        case DefinitionList():
+            for entry in block.entries:
+                yield from _unit(entry.term)
+                for meaning in entry.meanings:
+                    yield from _units(meaning)
+        case Table():
+            yield from _unit(block.caption)
+            for row in (*block.head, *block.body):
+                for cell in row:
+                    yield from _unit(cell.children, id(block))
+            yield from _unit(block.source)
+        case Figure():
+            yield from _unit(block.caption)
+            yield from _unit(block.credit)
+        case CodeBlock():
+            if folded := fold(block.text):
+                yield Unit((Piece(folded, 0, block.origin),))
+        case Box():
+            yield from _unit(block.title)
+            yield from _units(block.blocks)
+        case Break():
+            return
+        case _:
+            assert_never(block)
+
+
+def _unit(stream: Inlines, group: int = 0) -> Iterator[Unit]:
+    pieces = tuple(_pieces(stream))
+    if pieces:
+        yield Unit(pieces, group)
+
+
+def _pieces(stream: Inlines) -> Iterator[Piece]:
+    """Yield the text of *stream* with the gap that the inlines before it leave, empty text left out."""
+    gap = 0
+    for text, room, origin in _runs(stream):
+        folded = fold(text)
+        gap += room
+        if folded and origin is not None:
+            yield Piece(folded, gap, origin)
+            gap = 0
+
+
+Run = tuple[str, int, Origin | None]
+
+
+def _runs(stream: Inlines) -> Iterator[Run]:
+    for item in stream:
+        yield from _run(item)
+
+
+def _run(item: Inline) -> Iterator[Run]:
+    match item:
+        case Text() | Verbatim():
+            yield item.text, 0, item.origin
+        case Emphasis() | Strong() | Styled() | Span() | Variant():
+            yield from _runs(item.children)
+        case Link():
+            yield from _runs(item.children)
+            # On paper the address may follow its words.
+            yield "", len(item.target) + MARK, None
+        case Dots():
+            for text, room, origin in _runs(item.children):
+                for character in text:
+                    yield character, room + 2, origin
+            yield "", 2, None
+        case Ruby():
+            for pair in item.pairs:
+                yield pair.base.text, READING, pair.base.origin
+            yield "", READING, None
+        case NoteRef():
+            yield "", MARK, None
+        case CrossRef():
+            yield "", REFERENCE, None
+        case Image() | IndexMark() | LineBreak():
+            return
+        case _:
+            assert_never(item)

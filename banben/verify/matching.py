@@ -1,0 +1,210 @@
+"""Expected units against the text of a finished file: in order, page turns stepped over, in linear time."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from banben.model import Origin
+from banben.verify.expected import Piece, Unit
+
+# How far ahead a unit may begin: a blank page, a part's page and a plate may come between.
+AHEAD = 4
+# How much may stand on a page before a split block goes on: running head, repeated head of a table.
+TOP = 400
+PROBES = (12, 4, 1)
+CANDIDATES = 8
+OVERLAP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """The first words of what was not found in its place."""
+
+    words: str
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a unit or piece begins and ends; *lack* is what remains when it ends too early."""
+
+    begin: int
+    end: int
+    lack: Missing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The folded text of a file; *ends* are the offsets at which its pages or documents end."""
+
+    text: str
+    ends: tuple[int, ...]
+
+    @classmethod
+    def of(cls, pages: Iterable[str]) -> Printed:
+        """Join folded *pages*."""
+        parts = list(pages)
+        ends, total = [], 0
+        for part in parts:
+            total += len(part)
+            ends.append(total)
+        return cls("".join(parts), tuple(ends))
+
+    def page(self, offset: int) -> int:
+        """Return the index of the page that *offset* stands on."""
+        return min(bisect_right(self.ends, offset), len(self.ends) - 1)
+
+    def begin(self, page: int) -> int:
+        """Return the offset at which *page* begins."""
+        return self.ends[page - 1] if page > 0 else 0
+
+    def end(self, page: int) -> int:
+        """Return the offset at which *page* ends; pages beyond the last end with it."""
+        return self.ends[min(page, len(self.ends) - 1)] if self.ends else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One way through a printed text. *turns*: whether a block may be split by a page turn."""
+
+    printed: Printed
+    turns: bool
+
+    def missing(self, units: Sequence[Unit], cursor: int) -> tuple[list[Missing], int]:
+        """Return what of *units* is not found in order from *cursor* on, and where the walk ended."""
+        lacks: list[Missing] = []
+        group, group_start = 0, cursor
+        following = [after for _, after in pairwise(units)] + [None]
+        for unit, after in zip(units, following, strict=True):
+            if unit.group != group:
+                group, group_start = unit.group, cursor
+            found = self._unit(unit, cursor)
+            if found is not None and self._jumped(found, after, cursor):
+                found = None
+            if (found is None or found.lack) and group:
+                # A row that a page turn splits has its cells' first halves on one page, the rest on the next.
+                found = self._unit(unit, group_start) or found
+            if found is None:
+                lacks.append(Missing(unit.pieces[0].text, unit.pieces[0].origin))
+                continue
+            if found.lack:
+                lacks.append(found.lack)
+            cursor = max(cursor, found.end)
+        return lacks, cursor
+
+    def _jumped(self, found: Found, after: Unit | None, cursor: int) -> bool:
+        """Whether *found* is a double of what is lost: the unit after it stands before it only."""
+        text = after.pieces[0].text if after else ""
+        if len(text) < PROBES[1] or self.printed.text.find(text, cursor, found.begin) < 0:
+            return False
+        return self.printed.text.find(text, found.end, self._horizon(found.end)) < 0
+
+    def _horizon(self, cursor: int) -> int:
+        return self.printed.end(self.printed.page(cursor) + AHEAD)
+
+    def _unit(self, unit: Unit, cursor: int) -> Found | None:
+        """Return where *unit* stands from *cursor* on, with what it lacks, or None."""
+        best: Found | None = None
+        for start in self._starts(unit.pieces[0], cursor):
+            found = start if start.lack else self._rest(unit, start)
+            if not found.lack:
+                return found
+            if best is None or found.end - found.begin > best.end - best.begin:
+                best = found
+        return best if best and best.end - best.begin >= PROBES[0] else None
+
+    def _starts(self, piece: Piece, cursor: int) -> Iterator[Found]:
+        """Yield where *piece* may begin: short ones stand by chance in notes and running heads too."""
+        limit = self._horizon(cursor)
+        place = self.printed.text.find(piece.text, cursor, limit)
+        if place != cursor:
+            # One that a page turn splits may stand nearer than a double of it.
+            split = self._split(piece, cursor, place if place >= 0 else limit, 0)
+            if split and (place < 0 or not split.lack):
+                yield split
+        for _ in range(CANDIDATES):
+            if place < 0:
+                break
+            yield Found(place, place + len(piece.text))
+            place = self.printed.text.find(piece.text, place + 1, limit)
+
+    def _rest(self, unit: Unit, start: Found) -> Found:
+        """Return *start* with the pieces after the first added to it."""
+        end = start.end
+        for piece in unit.pieces[1:]:
+            found = self._next(piece, end)
+            if found is None:
+                return Found(start.begin, end, Missing(piece.text, piece.origin))
+            if found.lack:
+                return Found(start.begin, found.end, found.lack)
+            end = found.end
+        return Found(start.begin, end)
+
+    def _next(self, piece: Piece, end: int) -> Found | None:
+        """Return where *piece* goes on after *end*: within its gap, or over a page turn."""
+        near = end + piece.gap
+        found = self._whole(piece.text, end, near + len(piece.text))
+        if found or not self.turns:
+            return found
+        split = self._split(piece, end, near + 1, 0)
+        return split if split and not split.lack else self._resume(piece, end, piece.gap, 0) or split
+
+    def _whole(self, text: str, start: int, limit: int) -> Found | None:
+        place = self.printed.text.find(text, start, limit)
+        return Found(place, place + len(text)) if place >= 0 else None
+
+    def _split(self, piece: Piece, start: int, limit: int, depth: int) -> Found | None:
+        """Return *piece* begun before *limit* and gone on after a page turn, or its longest beginning."""
+        best: Found | None = None
+        for place, length in self._beginnings(piece.text, start, limit):
+            end = place + length
+            if self.turns and depth < AHEAD:
+                for back in range(min(OVERLAP, length - 1) + 1):
+                    rest = Piece(piece.text[length - back :], 0, piece.origin)
+                    resumed = self._resume(rest, end - back - 1, 0, depth)
+                    if resumed and not resumed.lack:
+                        return Found(place, resumed.end)
+            if length >= PROBES[0] and (best is None or end - place > best.end - best.begin):
+                best = Found(place, end, Missing(piece.text[length:], piece.origin))
+        return best
+
+    def _beginnings(self, text: str, start: int, limit: int) -> Iterator[tuple[int, int]]:
+        """Yield places where *text* begins and how many of its characters stand there in a row."""
+        for probe in PROBES:
+            if probe >= len(text):
+                continue
+            place = start - 1
+            for _ in range(CANDIDATES):
+                place = self.printed.text.find(text[:probe], place + 1, limit + probe)
+                if place < 0:
+                    break
+                yield place, _common(text, self.printed.text, place)
+
+    def _resume(self, piece: Piece, end: int, gap: int, depth: int) -> Found | None:
+        """Return where *piece* goes on near the top of one of the pages after the one of *end*."""
+        page = self.printed.page(end)
+        for later in range(page + 1, min(page + 3, len(self.printed.ends))):
+            begin = self.printed.begin(later)
+            top = begin + TOP + gap
+            found = self._whole(piece.text, begin, min(top + len(piece.text), self.printed.end(later)))
+            if found:
+                return found
+            found = self._split(piece, begin, top, depth + 1)
+            if found and not found.lack:
+                return found
+        return None
+
+
+def _common(text: str, other: str, place: int) -> int:
+    """Return how many characters of *text* stand in *other* at *place*."""
+    low, high = 0, min(len(text), len(other) - place)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if other.startswith(text[:middle], place):
+            low = middle
+        else:
+            high = middle - 1
+    return low

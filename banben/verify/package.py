@@ -1,0 +1,89 @@
+"""An EPUB as it is read back from its bytes: entries, package document, parsed documents."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_STORED, BadZipFile, ZipFile
+
+from lxml import etree
+
+from banben.documents import Artifact
+from banben.problems import Problem, problem
+
+FOLDER = "EPUB/"
+OPF = "{http://www.idpf.org/2007/opf}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
+NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
+EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+TEXTS = (".xhtml", ".opf", ".ncx", ".xml", ".css", ".svg")
+MIMETYPE = b"application/epub+zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """*files* by name below EPUB/; *trees* holds the parsed roots of those that are XML."""
+
+    files: Mapping[str, bytes]
+    trees: Mapping[str, Any]
+
+    def manifest(self) -> dict[str, str]:
+        """Return the files of the manifest by their ids."""
+        return {item.get("id"): item.get("href") for item in self.trees["content.opf"].iter(OPF + "item")}
+
+    def spine(self) -> list[str]:
+        """Return the files in reading order."""
+        names = self.manifest()
+        return [names.get(item.get("idref"), "") for item in self.trees["content.opf"].iter(OPF + "itemref")]
+
+    def documents(self) -> dict[str, Any]:
+        """Return the roots of the XHTML documents by file."""
+        return {name: tree for name, tree in self.trees.items() if name.endswith(".xhtml")}
+
+
+def open_package(artifact: Artifact) -> tuple[Package | None, tuple[Problem, ...]]:
+    """Return *artifact* read back; None when it is no EPUB at all."""
+    problems: list[Problem] = []
+    try:
+        with ZipFile(BytesIO(artifact.content)) as archive:
+            entries = archive.infolist()
+            contents = {entry.filename: archive.read(entry) for entry in entries}
+    except (BadZipFile, OSError) as fault:
+        return None, (problem("V202", name="ZIP", file=artifact.name, reason=fault),)
+    first = entries[0] if entries else None
+    good = first and first.filename == "mimetype" and first.compress_type == ZIP_STORED and not first.extra
+    if not good or contents["mimetype"] != MIMETYPE:
+        problems.append(problem("V201", file=artifact.name))
+    trees: dict[str, Any] = {}
+    for name, content in contents.items():
+        if name.endswith(TEXTS):
+            tree, reason = _read(name, content)
+            if reason:
+                short = name.removeprefix(FOLDER)
+                problems.append(problem("V202", name=short, file=artifact.name, reason=reason))
+            if tree is not None:
+                trees[name.removeprefix(FOLDER)] = tree
+    files = {
+        name.removeprefix(FOLDER): content for name, content in contents.items() if name.startswith(FOLDER)
+    }
+    if "content.opf" not in trees:
+        return None, (*problems, problem("V210", file=artifact.name, name="content.opf"))
+    return Package(files, trees), tuple(problems)
+
+
+def _read(name: str, content: bytes) -> tuple[Any, str]:
+    """Return the root of an XML file, or why it cannot be read; strict UTF-8, which EPUBCheck lets pass."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        return None, str(fault)
+    if name.endswith(".css"):
+        return None, ""
+    try:
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        return etree.fromstring(content, parser), ""
+    except etree.XMLSyntaxError as fault:
+        return None, str(fault)

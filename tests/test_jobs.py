@@ -1,0 +1,45 @@
+"""Editions run in processes of their own, and one that dies takes no other with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from functools import partial
+
+from banben.jobs import Finished, Progress, Report, default_jobs, run
+
+
+def count(name: str, upto: int, report: Report) -> int:
+    for page in range(upto):
+        report(Progress(name, "pdf", page))
+    return upto
+
+
+def die(report: Report) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def test_results_and_reports_come_back() -> None:
+    seen = list(run([(name, partial(count, name, 3)) for name in ("cn", "tw", "hk")], jobs=2))
+    ends = {item.job: item.result for item in seen if isinstance(item, Finished)}
+    assert ends == {"cn": 3, "tw": 3, "hk": 3}
+    for name in ends:
+        assert [i.pages for i in seen if isinstance(i, Progress) and i.job == name] == [0, 1, 2]
+
+
+def test_a_killed_process_is_told_and_the_others_go_on() -> None:
+    ends = list(run([("tw", die), ("cn", partial(count, "cn", 1))], jobs=1))
+    assert Finished("tw", None, -signal.SIGKILL) in ends
+    assert Finished("cn", 1) in ends
+
+
+def test_no_more_than_the_asked_number_run_at_once() -> None:
+    order = [
+        type(item).__name__ for item in run([(name, partial(count, name, 1)) for name in ("a", "b")], jobs=1)
+    ]
+    assert order == ["Progress", "Finished", "Progress", "Finished"]
+
+
+def test_one_more_job_than_processors() -> None:
+    assert default_jobs() >= 2
