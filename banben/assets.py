@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from banben.documents import Asset
 from banben.drawings import examine_drawing, looks_like_svg
-from banben.model import Book, Figure, Image, Origin
+from banben.model import Book, Figure, Image, Inlines, Origin
 from banben.pictures import Fault, Picture, Verdict, examine_photograph
 from banben.problems import Problem, catalogue, problem
 from banben.walk import chapter_blocks, inlines, streams
@@ -55,13 +55,16 @@ def gather(book: Book, root: Path) -> tuple[dict[str, Asset], tuple[Problem, ...
 def images(book: Book) -> Iterator[Image]:
     """Yield every picture of *book*, those of titles, cells and notes included."""
     for chapter in book.chapters:
-        groups = [chapter.title]
+        yield from _inline_images(chapter.title)
         for block in chapter_blocks(chapter):
-            groups += streams(block)
             if isinstance(block, Figure) and isinstance(block.picture, Image):
                 yield block.picture
-        for stream in groups:
-            yield from (item for item in inlines(stream) if isinstance(item, Image))
+            for stream in streams(block):
+                yield from _inline_images(stream)
+
+
+def _inline_images(stream: Inlines) -> Iterator[Image]:
+    return (item for item in inlines(stream) if isinstance(item, Image))
 
 
 def _as_written(source: str, origin: Origin) -> str:

@@ -57,30 +57,37 @@ def _importable(extras: Sequence[str]) -> bool:
 
 def _install(root: Path, home: Path, extras: Sequence[str]) -> bool:
     """Bring *home* up to the requirements; return whether anything had to be done."""
-    # The sets with an extra include the plain one.
-    wanted = {
-        extra: hashlib.sha256(requirements(root, extra).read_bytes()).hexdigest()
-        for extra in (extras or ("",))
-    }
-    if _installed(root, home).items() >= wanted.items():
+    wanted = frozenset(extras or ("",))
+    if wanted <= _current(root, home):
         return False
     with _alone(root):
-        done = _installed(root, home)
-        if done.items() >= wanted.items():
+        done = _current(root, home)
+        if wanted <= done:
             return False
         machine.say("venv")
         python = str(home / "bin" / "python")
-        if not done:
+        if not _stamp(root, home):
             machine.run(sys.executable, "-m", "venv", "--clear", str(home))
-        for extra in wanted:
+        for extra in sorted(wanted):
             _pip(python, "--require-hashes", "--prefer-binary", "-r", str(requirements(root, extra)))
         _pip(python, "--no-deps", "--no-build-isolation", "-e", str(root))
-        stamp = {"root": str(root), "sets": {**done, **wanted}}
-        (home / STAMP).write_text(json.dumps(stamp), "utf-8")
+        sets = {extra: _hash(root, extra) for extra in sorted(done | wanted)}
+        (home / STAMP).write_text(json.dumps({"root": str(root), "sets": sets}), "utf-8")
     return True
 
 
-def _installed(root: Path, home: Path) -> dict[str, str]:
+def _hash(root: Path, extra: str) -> str:
+    return hashlib.sha256(requirements(root, extra).read_bytes()).hexdigest()
+
+
+def _current(root: Path, home: Path) -> frozenset[str]:
+    """Return the extras that *home* holds as they are pinned now; each brings the plain set too."""
+    sets = _stamp(root, home)
+    current = frozenset(extra for extra, seen in sets.items() if seen == _hash(root, extra))
+    return current | {""} if current else current
+
+
+def _stamp(root: Path, home: Path) -> dict[str, str]:
     """Return the hashes of the sets in *home*; none where it is broken or was made in another folder."""
     try:
         stamp = json.loads((home / STAMP).read_text("utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import asdict
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import IO, Any
@@ -19,9 +20,9 @@ from banben.words import word
 def build_book(screen: Screen, choice: Mapping[str, Any], out: Path, jobs: int) -> Exit:
     """Make and publish the editions that *choice* names, each as soon as it is whole."""
     from banben.pipeline import build, prepare
-    from banben.publish import Published, publish, writable
+    from banben.publish import Published, check_folder, publish
 
-    if found := writable(out):
+    if found := check_folder(out):
         return screen.end(found)
     prepared = prepare(_request(choice))
     screen.texts = prepared.texts
@@ -39,7 +40,7 @@ def build_book(screen: Screen, choice: Mapping[str, Any], out: Path, jobs: int) 
             problems += found
         lines += _lines(step)
         screen.progress(Progress(step.edition, "published" if step.artifacts else "failed"))
-    code = screen.end(problems, lines, [item.as_json() for item in published])
+    code = screen.end(problems, lines, [asdict(item) for item in published])
     if published:
         screen.say(word("written", path=out))
     return code

@@ -33,10 +33,14 @@ class Overrides:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """A configuration whose values fit the schema, in the form of book.toml, and where they stand."""
+    """A configuration whose values fit the schema, in the form of book.toml, and where they stand.
+
+    *broken* says that the text is no TOML at all: nothing is to be said then of what it lacks.
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     places: Places = field(default_factory=lambda: Places(""))
+    broken: bool = False
 
     @property
     def book(self) -> Mapping[str, Any]:
@@ -69,7 +73,7 @@ def read_metadata(
     title = overrides.title or book.get("title", "")
     if not title:
         title = fallback.title or fallback.folder
-        problems.append(config.places.key_problem("C208", ("book",), title=title))
+        problems += _lacking(config, "C208", title=title)
     contributors = _contributors(book, overrides)
     published, modified = _dates(config, fallback.epoch, problems)
     metadata = Metadata(
@@ -87,6 +91,10 @@ def read_metadata(
         modified=modified,
     )
     return metadata, tuple(problems)
+
+
+def _lacking(config: Config, code: str, **fields: object) -> tuple[Problem, ...]:
+    return () if config.broken else (config.places.key_problem(code, ("book",), **fields),)
 
 
 def _contributors(book: Mapping[str, Any], overrides: Overrides) -> tuple[Contributor, ...]:
@@ -127,8 +135,8 @@ def _dates(config: Config, epoch: str, problems: list[Problem]) -> tuple[date, d
     stated = {name: _moment(config, name, problems) for name in ("published", "modified")}
     published, modified = stated["published"], stated["modified"]
     built = _epoch(epoch, problems)
-    if not (published or modified or built):
-        problems.append(config.places.key_problem("C209", ("book",), date=UNDATED))
+    if not (epoch or stated.keys() & config.book.keys()):
+        problems += _lacking(config, "C209", date=UNDATED)
     undated = datetime(UNDATED.year, UNDATED.month, UNDATED.day, tzinfo=UTC)
     day = published or modified or built or undated
     return day.date(), modified or built or day
@@ -142,7 +150,7 @@ def _moment(config: Config, name: str, problems: list[Problem]) -> datetime | No
         moment = datetime.fromisoformat(written)
     except ValueError:
         example = "2026-11-23" if name == "published" else "2026-11-23T00:00:00Z"
-        fields = {"key": f"book.{name}", "value": written, "example": example}
+        fields = {"key": f"book.{name}", "value": f'"{written}"', "example": example}
         problems.append(config.places.problem("C106", ("book", name), **fields))
         return None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

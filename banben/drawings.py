@@ -58,7 +58,7 @@ def examine_drawing(content: bytes) -> Verdict:
 
 def _faults(root: etree._Element) -> Iterator[Fault]:
     """Yield what acts (A206), is an entity (A207), or refers to anything outside the drawing (A208)."""
-    for node in root.getroottree().iter():
+    for node in (*root.itersiblings(preceding=True), *root.iter()):
         if isinstance(node, etree._Entity):
             yield "A207", ()
         elif isinstance(node, etree._ProcessingInstruction) and node.target == "xml-stylesheet":

@@ -99,9 +99,10 @@ def installed() -> Installed:
     if command is None:
         raise Stop([problem("G101")])
     form = "\t".join(f"%{{{field}}}" for field in FIELDS) + "\n"
-    run = subprocess.run([command, "--format", form], capture_output=True, check=False)
-    if run.returncode != 0:
-        raise Stop([problem("G101")])
+    try:
+        run = subprocess.run([command, "--format", form], capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        raise Stop([problem("G101")]) from None
     return read(run.stdout.decode("utf-8", "replace"))
 
 

@@ -77,7 +77,7 @@ def _missing_glyphs(book: Book, edition: Edition, installed: Installed) -> Itera
         wanted = installed.lacking(family, wanted)
     for character in sorted(wanted):
         count = sum(text.count(character) for text, _ in passages)
-        values = {"character": character, "code": f"U+{ord(character):04X}", "count": count}
+        values = {"character": character, "point": f"U+{ord(character):04X}", "count": count}
         other = next((name for name in installed.families() if not installed.lacking(name, character)), "")
         origin = _first_place(character, passages)
         if other:

@@ -91,7 +91,7 @@ class _Loading:
         if not problems and is_mdbook(values, "src/SUMMARY.md" in self.listing.files):
             foreign, problems = from_mdbook(values, places)
             return self._foreign(foreign, problems)
-        config = Config({}, places)
+        config = Config({}, places, broken=bool(problems))
         if not problems:
             config, problems = fit(values, places)
             self.problems += problems

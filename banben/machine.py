@@ -175,12 +175,13 @@ def advice(lacking: Sequence[Need], platform: str, debian: bool) -> list[str]:
 
 
 def run(*command: str) -> None:
-    code = call(list(command))
-    if code:
+    """Run *command*; where it fails, say so and end the program."""
+    if code := call(list(command)):
         stop("failed", code=code, command=shlex.join(command))
 
 
 def call(command: list[str]) -> int:
+    """Run *command*, its output on standard error, and return its exit code."""
     return subprocess.run(command, stdout=sys.stderr, check=False).returncode
 
 
@@ -191,6 +192,7 @@ def words(key: str, environment: dict[str, str], **values: object) -> str:
 
 
 def say(key: str, **values: object) -> None:
+    """Say the message *key*."""
     _write(words(key, dict(os.environ), **values))
 
 
@@ -200,5 +202,6 @@ def _write(line: str) -> None:
 
 
 def stop(key: str, **values: object) -> NoReturn:
+    """Say the message *key* and end the program."""
     say(key, **values)
     raise SystemExit(ENVIRONMENT)

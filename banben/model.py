@@ -184,8 +184,21 @@ class LineBreak:
 
 
 Inline: TypeAlias = (
-    "Text | Emphasis | Strong | Styled | Span | Link | Ruby | Dots | NoteRef | CrossRef"
-    " | IndexMark | Variant | Image | Verbatim | LineBreak"
+    Text
+    | Emphasis
+    | Strong
+    | Styled
+    | Span
+    | Link
+    | Ruby
+    | Dots
+    | NoteRef
+    | CrossRef
+    | IndexMark
+    | Variant
+    | Image
+    | Verbatim
+    | LineBreak
 )
 
 # --- blocks -----------------------------------------------------------------------------
@@ -365,8 +378,18 @@ class VariantBlock:
 
 
 Block: TypeAlias = (
-    "Heading | Paragraph | Quote | Verse | List | DefinitionList | Table | Figure | CodeBlock"
-    " | Box | Break | VariantBlock"
+    Heading
+    | Paragraph
+    | Quote
+    | Verse
+    | List
+    | DefinitionList
+    | Table
+    | Figure
+    | CodeBlock
+    | Box
+    | Break
+    | VariantBlock
 )
 
 # --- chapters and the book --------------------------------------------------------------

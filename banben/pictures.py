@@ -13,7 +13,7 @@ from PIL import ImageCms, ImageOps, UnidentifiedImageError
 MOST_PIXELS = 50_000_000  # decoded, that is 200 MB of memory
 STORE_PIXELS = 5_600_000  # Apple Books takes no larger picture
 JPEG_QUALITY = 92
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP", "MPO")
+FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
 CORE = {
     "JPEG": "image/jpeg",
     "MPO": "image/jpeg",

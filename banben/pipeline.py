@@ -14,8 +14,9 @@ from banben.charts import draw
 from banben.cover import cover
 from banben.documents import Artifact, Asset, Publication
 from banben.editions import Edition, Format
-from banben.fonts import check_glyphs
-from banben.jobs import Finished, Progress, Report, run
+from banben.fonts import Installed, installed
+from banben.glyphs import check_glyphs
+from banben.jobs import Progress, Report, run
 from banben.load import Overrides, load
 from banben.localize import load_rules, localize, localize_boxes
 from banben.manuscript import Manuscript
@@ -49,6 +50,7 @@ class Prepared:
     manuscript: Manuscript
     chapters: tuple[Chapter, ...]
     theme: Theme
+    fonts: Installed
     problems: tuple[Problem, ...]
     epubcheck: bool = False
 
@@ -76,7 +78,8 @@ def prepare(request: Request) -> Prepared:
     theme, more = load_theme(request.root)
     parsed = [parse(source, manuscript) for source in manuscript.sources]
     found = (*problems, *missing, *more, *(item for _, items in parsed for item in items))
-    return Prepared(manuscript, tuple(chapter for chapter, _ in parsed), theme, found, request.epubcheck)
+    chapters = tuple(chapter for chapter, _ in parsed)
+    return Prepared(manuscript, chapters, theme, installed(), found, request.epubcheck)
 
 
 def _chosen(editions: tuple[Edition, ...], request: Request) -> tuple[tuple[Edition, ...], list[Problem]]:
@@ -135,11 +138,12 @@ def compose(
     book, found = typeset(book, edition.region)
     problems += found
     pictures, found = _pictures(book, manuscript.root, edition)
-    problems += found + check_glyphs(book, edition)
+    problems += found + check_glyphs(book, edition, prepared.fonts)
     report(Progress(edition.name, "render"))
     covers: tuple[Asset, ...] = ()
     if "epub" in edition.formats:
-        covers = cover(book.metadata, edition, prepared.theme)
+        covers, found = cover(book.metadata, edition, prepared.theme, prepared.fonts)
+        problems += found
     publications: list[Publication] = []
     for format in edition.formats:
         publication, found = render(book, edition, format, pictures, prepared.theme, boxes)
@@ -173,11 +177,10 @@ def build(prepared: Prepared, jobs: int) -> Iterator[Progress | Outcome]:
     """Make every edition, at most *jobs* at once; an edition whose process dies has problem E202."""
     tasks = [(edition.name, partial(make, prepared, edition)) for edition in prepared.manuscript.editions]
     for message in run(tasks, jobs):
-        match message:
-            case Progress():
-                yield message
-            case Finished(_, None, code):
-                dead = problem("E202", edition=message.job, code=code)
-                yield Outcome(message.job, (), (dead,), 0.0)
-            case Finished(_, result):
-                yield result
+        if isinstance(message, Progress):
+            yield message
+        elif message.result is None:
+            dead = problem("E202", edition=message.job, status=message.exit_code)
+            yield Outcome(message.job, (), (dead,), 0.0)
+        else:
+            yield message.result

@@ -79,7 +79,7 @@ class Sources:
     def _read(self, file: str, entry: Entry) -> None:
         text, problems = read_text(self.root, file, entry.origin, entry.length)
         self.problems += problems
-        if text is None:
+        if text is None or (not text and problems):
             return
         self.texts[file] = text
         if len(text) > LONGEST_CHAPTER:

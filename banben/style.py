@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 import tinycss2
@@ -90,8 +91,13 @@ def _definitions(content: Any) -> list[Any]:
     return [item for item in items if item.type == "declaration"]
 
 
-def _defaults(text: str) -> Iterator[tuple[str, str, int]]:
-    """Yield the tokens that `:root` of a sheet defines: name, value, line."""
+@cache
+def _defaults(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Return the tokens that `:root` of a sheet defines: name, value, line."""
+    return tuple(_definitions_of_root(text))
+
+
+def _definitions_of_root(text: str) -> Iterator[tuple[str, str, int]]:
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
             for item in _definitions(rule.content):

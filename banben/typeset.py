@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from banben.editions import Region
-from banben.localize.stream import Tongue, leaves, opaque, rebuilt
+from banben.localize.stream import Tongue, foreign, leaves, rebuilt
 from banben.localize.strings import Words, change_metadata, change_strings
 from banben.model import Block, Book, Inline, Inlines, LineBreak, Origin, Paragraph, Span, Text
 from banben.problems import Problem, problem
@@ -108,7 +108,7 @@ def _replaced(book: Book, tongue: Tongue, results: Iterator[tuple[_Unit, str]], 
         return tuple(rebuilt(strings(stream), texts, tongue) for stream in group)
 
     def strings(stream: Inlines) -> Inlines:
-        return change_strings(stream, word, lambda item: opaque(item, tongue))
+        return change_strings(stream, word, lambda item: foreign(item, tongue))
 
     return change_book(book, Changes(streams, word, lambda attributes: tongue.owns(attributes.lang)))
 

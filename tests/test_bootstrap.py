@@ -247,6 +247,12 @@ def test_a_second_set_joins_the_first(project: Path, calls: Calls) -> None:
     assert not bootstrap._install(project, project / ".venv", ("dev", "bench"))
 
 
+def test_every_set_brings_the_plain_one(project: Path, calls: Calls) -> None:
+    stamp(project, project, "dev")
+    assert not bootstrap._install(project, project / ".venv", ())
+    assert calls == []
+
+
 def test_an_environment_of_another_folder_is_made_anew(project: Path, calls: Calls) -> None:
     stamp(project, project.parent, "")
     assert bootstrap._install(project, project / ".venv", ())

@@ -10,7 +10,7 @@ from banben.localize.align import spread
 from banben.localize.convert import convert_lines
 from banben.localize.decisions import Conversion, decisions, place
 from banben.localize.engine import Engine, OpenCC
-from banben.localize.passes import BETWEEN, Collect, Replace, change_all
+from banben.localize.passes import BETWEEN, Collect, Replace, change_all, without_language
 from banben.localize.rules import Rules
 from banben.localize.stream import Tongue
 from banben.manuscript import BoxKind
@@ -49,7 +49,7 @@ def localize(
             problem("L301", place(runs, at), len(item.source), source=item.source, result=item.result)
             for at, item in torn
         )
-    changed = change_all(book, edition, Replace(tongue, iter(results)))
+    changed = without_language(change_all(book, edition, Replace(tongue, iter(results))), tongue)
     metadata = replace(changed.metadata, language=edition.region.language)
     problems += _unused(rules, conversions, lines)
     return replace(changed, metadata=metadata), tuple(conversions), tuple(problems)

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from banben.editions import Edition
-from banben.localize.stream import BARRIER, Tongue, leaves, opaque, rebuilt
+from banben.localize.stream import BARRIER, Tongue, foreign, leaves, rebuilt
 from banben.localize.strings import Own, change_metadata, change_strings
-from banben.model import Block, Book, Inlines, Origin, Text
-from banben.walk import Changes, change_book
+from banben.model import Block, Blocks, Book, Break, Chapter, Inlines, Origin, Text, VariantBlock
+from banben.walk import Changes, change_book, map_blocks
 
 # The place of a barrier between runs, which stands for no text.
 BETWEEN = Origin("", 0, 0)
@@ -72,8 +72,30 @@ def change_all(book: Book, edition: Edition, step: Pass) -> Book:
         return tuple(step.stream(strings(stream)) for stream in group)
 
     def strings(stream: Inlines) -> Inlines:
-        return change_strings(stream, step.word, lambda item: opaque(item, step.tongue))
+        return change_strings(stream, step.word, lambda item: foreign(item, step.tongue))
 
     own = Own(edition.title, edition.subtitle, edition.description, edition.imprint)
     changes = Changes(streams, step.word, lambda attributes: step.tongue.owns(attributes.lang))
     return replace(change_book(book, changes), metadata=change_metadata(book.metadata, step.word, own))
+
+
+def without_language(book: Book, tongue: Tongue) -> Book:
+    """Return *book* without `lang` on blocks in *tongue*: they are in the edition's script by now."""
+
+    def clear(block: Block) -> Blocks:
+        if isinstance(block, (Break, VariantBlock)) or not block.attributes.lang:
+            return (block,)
+        own = tongue.owns(block.attributes.lang)
+        return (replace(block, attributes=replace(block.attributes, lang="")) if own else block,)
+
+    def chapter(item: Chapter) -> Chapter:
+        own = tongue.owns(item.attributes.lang)
+        notes = (replace(note, blocks=map_blocks(note.blocks, clear)) for note in item.notes)
+        return replace(
+            item,
+            attributes=replace(item.attributes, lang="") if own else item.attributes,
+            blocks=map_blocks(item.blocks, clear),
+            notes=tuple(notes),
+        )
+
+    return replace(book, chapters=tuple(map(chapter, book.chapters)))

@@ -61,12 +61,18 @@ def opaque(item: Inline, tongue: Tongue) -> bool:
         case Verbatim() | Image() | CrossRef() | LineBreak():
             return True
         case Span():
-            own = tongue.owns(item.attributes.lang)
-            return not own or item.attributes.get("translate") == "no"
+            return foreign(item, tongue)
         case Link():
             return is_address(plain(item.children), item.target)
         case _:
             return False
+
+
+def foreign(item: Inline, tongue: Tongue) -> bool:
+    """Whether *item* is a passage in another language, or one that is not to be translated."""
+    return isinstance(item, Span) and (
+        not tongue.owns(item.attributes.lang) or item.attributes.get("translate") == "no"
+    )
 
 
 def is_address(text: str, target: str) -> bool:

@@ -18,7 +18,7 @@ from banben.model import (
     Ruby,
     RubyPair,
 )
-from banben.walk import inlines, map_inlines
+from banben.walk import children, inlines, with_children
 
 Words: TypeAlias = Callable[[str, Origin], str]
 CONFIGURATION = Origin("book.toml")
@@ -44,13 +44,12 @@ def change_strings(stream: Inlines, words: Words, foreign: Callable[[Inline], bo
     """
     if not any(isinstance(item, (Image, IndexMark, Link, Ruby)) for item in inlines(stream)):
         return stream
-    return tuple(
-        new
-        for item in stream
-        for new in (
-            (item,) if foreign(item) else map_inlines((item,), lambda inner: (_change(inner, words),))
-        )
-    )
+    return tuple(item if foreign(item) else _inside(item, words, foreign) for item in stream)
+
+
+def _inside(item: Inline, words: Words, foreign: Callable[[Inline], bool]) -> Inline:
+    inner = children(item)
+    return _change(with_children(item, change_strings(inner, words, foreign)) if inner else item, words)
 
 
 def _change(item: Inline, words: Words) -> Inline:

@@ -20,12 +20,14 @@ from banben.model import (
     Image,
     Inlines,
     Item,
+    LineBreak,
     List,
     Paragraph,
     Quote,
     Strong,
     Table,
     Text,
+    VariantBlock,
     Verbatim,
 )
 from banben.parse.attributes import join
@@ -54,13 +56,16 @@ def _division(frame: Frame, context: Context, add: str = "") -> Sequence[Piece]:
     blocks = as_blocks(frame.content, frame.origin, context)
     if not blocks and attributes.id:
         return (Paragraph((), attributes, frame.origin),)
-    given = [with_attributes(block, replace(attributes, id="") if n else attributes) for n, block in enumerate(blocks)]
+    given = [
+        with_attributes(block, replace(attributes, id="") if n else attributes)
+        for n, block in enumerate(blocks)
+    ]
     return tuple(given)
 
 
 def with_attributes(block: Block, outer: Attributes) -> Block:
     """Return *block* with *outer* in addition; what the block says itself prevails."""
-    if outer == PLAIN or isinstance(block, Break) or not hasattr(block, "attributes"):
+    if outer == PLAIN or isinstance(block, (Break, VariantBlock)):
         return block
     return replace(block, attributes=join(outer, block.attributes))
 
@@ -87,7 +92,7 @@ def _pre(frame: Frame, context: Context) -> Sequence[Piece]:
 def _leaves(piece: Piece) -> list[Text | Verbatim]:
     if isinstance(piece, Frame):
         return []
-    found: Inlines = tuple(i for s in streams(piece) for i in s) if is_block(piece) else (piece,)  # type: ignore[assignment]
+    found = tuple(item for stream in streams(piece) for item in stream) if is_block(piece) else (piece,)
     return [item for item in inlines(found) if isinstance(item, (Text, Verbatim))]
 
 
@@ -140,22 +145,26 @@ def _figure(frame: Frame, context: Context) -> Sequence[Piece]:
     blocks = as_blocks(others(frame, "figcaption"), frame.origin, context)
     attributes = _attributes(frame, context)
     for index, block in enumerate(blocks):
-        if isinstance(block, Figure):
-            named = replace(block, caption=caption or block.caption, attributes=join(block.attributes, attributes))
-        elif isinstance(block, Table):
-            named = replace(block, caption=caption or block.caption, attributes=join(block.attributes, attributes))
-        elif isinstance(block, Paragraph) and (lone := _lone_image(block)):
-            shown = figure(lone, attributes, context)
-            named = replace(shown, caption=caption or shown.caption)
-        else:
-            continue
-        return (*blocks[:index], named, *blocks[index + 1 :])
+        if named := _captioned(block, caption, attributes, context):
+            return (*blocks[:index], named, *blocks[index + 1 :])
     return (*blocks, *((Paragraph(caption, attributes, captions[0].origin),) if caption else ()))
 
 
+def _captioned(block: Block, caption: Inlines, attributes: Attributes, context: Context) -> Block | None:
+    """Return *block* with the caption if it is what a figure can hold; None if not."""
+    if isinstance(block, (Figure, Table)):
+        joined = join(block.attributes, attributes)
+        return replace(block, caption=caption or block.caption, attributes=joined)
+    if isinstance(block, Paragraph) and (lone := _lone_image(block)):
+        shown = figure(lone, attributes, context)
+        return replace(shown, caption=caption or shown.caption)
+    return None
+
+
 def _lone_image(block: Paragraph) -> Image | None:
-    images = [item for item in inlines(block.children) if isinstance(item, Image)]
-    return images[0] if len(images) == 1 and is_empty(tuple(i for i in block.children if i is not images[0])) else None
+    images = [item for item in block.children if isinstance(item, Image)]
+    rest = tuple(item for item in block.children if not isinstance(item, (Image, LineBreak)))
+    return images[0] if len(images) == 1 and is_empty(rest) else None
 
 
 def _rule(frame: Frame, _: Context) -> Sequence[Piece]:
@@ -175,9 +184,7 @@ def _details(frame: Frame, context: Context) -> Sequence[Piece]:
 
 
 def _paragraph(frame: Frame, context: Context) -> Sequence[Piece]:
-    return as_blocks(
-        [piece for piece in frame.content], frame.origin, context, _attributes(frame, context)
-    )
+    return as_blocks([piece for piece in frame.content], frame.origin, context, _attributes(frame, context))
 
 
 BLOCK_ELEMENTS: Mapping[str, Convert] = {

@@ -62,7 +62,9 @@ def _box(
         return (Box(kind.key, title, inside, attributes, origin),)
     place = context.find(origin, name)
     known = {*context.boxes, *ONLY, *PAGE, *VERSE}
-    context.report("M201", place, len(name), name=name, nearest=nearest(name, known) or "、".join(_shown(context)))
+    context.report(
+        "M201", place, len(name), name=name, nearest=nearest(name, known) or "、".join(_shown(context))
+    )
     head = (Paragraph((Strong(title),), PLAIN, origin),) if title else ()
     return (*head, *inside)
 

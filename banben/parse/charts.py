@@ -65,7 +65,9 @@ class _Reader:
         try:
             said = tomllib.loads(self._text)
         except tomllib.TOMLDecodeError as error:
-            self._context.report("M501", self._toml_place(str(error)), reason=_PLACE.sub("", str(error)).strip())
+            self._context.report(
+                "M501", self._toml_place(str(error)), reason=_PLACE.sub("", str(error)).strip()
+            )
             raise _Faulty from error
         sound = [self._known(key, value) for key, value in said.items()]
         missing = [key for key in REQUIRED if not said.get(key)]
@@ -108,7 +110,10 @@ class _Reader:
     def grid(self, data: str) -> tuple[str, Grid]:
         """Return the path and content of the CSV beside the chapter or in the book folder."""
         texts = self._context.manuscript.texts
-        for path in (posixpath.normpath(posixpath.join(self._context.folder, data)), posixpath.normpath(data)):
+        for path in (
+            posixpath.normpath(posixpath.join(self._context.folder, data)),
+            posixpath.normpath(data),
+        ):
             if path in texts:
                 grid = read_grid(texts[path])
                 if not grid.rows:
@@ -124,7 +129,9 @@ class _Reader:
         """Return the index of the column *name*."""
         if name in grid.head:
             return grid.head.index(name)
-        key = next(key for key in ("label", "values", "group") if name in tomllib.loads(self._text).get(key, ()))
+        key = next(
+            key for key in ("label", "values", "group") if name in tomllib.loads(self._text).get(key, ())
+        )
         place = self._context.find(self.place(key), name)
         known = ", ".join(grid.head)
         self._context.report("M506", place, len(name), name=name, path=path, known=known)

@@ -21,7 +21,9 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _LEFT = re.compile(r"</?[A-Za-z][^<>\n]*>?|<!--")
-VOID = frozenset({"br", "img", "hr", "wbr", "col", "input", "link", "meta", "source", "embed", "area", "base"})
+VOID = frozenset(
+    {"br", "img", "hr", "wbr", "col", "input", "link", "meta", "source", "embed", "area", "base"}
+)
 
 Place = Callable[[int], Origin]
 
@@ -58,7 +60,7 @@ def _tag(match: re.Match[str], origin: Origin, context: Context) -> Iterator[Eve
     elif match["name"]:
         name = match["name"].lower()
         yield Open(name, build(_attributes(match["attributes"])), origin, length, html=True)
-        if name in VOID or match["attributes"].endswith("/") and name not in ("a", "span", "div", "p"):
+        if name in VOID or (match["attributes"].endswith("/") and name not in ("a", "span", "div", "p")):
             yield Close(name, origin, length, html=True)
 
 

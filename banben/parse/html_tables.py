@@ -73,4 +73,8 @@ def alignment(classes: Sequence[str]) -> Align:
 
 
 def _count(written: str) -> int:
-    return min(WIDEST, max(1, int(written))) if written.isascii() and written.isdigit() and len(written) < 5 else 1
+    return (
+        min(WIDEST, max(1, int(written)))
+        if written.isascii() and written.isdigit() and len(written) < 5
+        else 1
+    )

@@ -108,7 +108,12 @@ def _image(frame: Frame, context: Context) -> Sequence[Piece]:
     attributes = renamed(frame.attributes, "src", "alt", "title")
     values = dict(frame.attributes.values)
     return image(
-        values.get("src", ""), values.get("alt", ""), values.get("title", ""), attributes, frame.origin, context
+        values.get("src", ""),
+        values.get("alt", ""),
+        values.get("title", ""),
+        attributes,
+        frame.origin,
+        context,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.token import Token
 
-from banben.model import PLAIN, Attributes, CrossRef, Image, LineBreak, NoteRef, Origin, Verbatim
+from banben.model import PLAIN, Attributes, CrossRef, Inlines, LineBreak, NoteRef, Origin, Verbatim
 from banben.parse import expressions, rubies
 from banben.parse.attributes import build, join
 from banben.parse.context import Context, nearest
@@ -108,10 +108,12 @@ def _link(tokens: Sequence[Token], index: int, origin: Origin) -> Open:
             break
     trailing: Attributes = tokens[end].meta.get("attributes", PLAIN)
     pairs = {key: str(value) for key, value in token.attrs.items()}
-    return Open("a", join(trailing, build(pairs)), Origin(origin.path, origin.line, max(1, origin.column - 1)))
+    return Open(
+        "a", join(trailing, build(pairs)), Origin(origin.path, origin.line, max(1, origin.column - 1))
+    )
 
 
-def _picture(token: Token, origin: Origin, context: Context) -> tuple[Image | Chars, ...]:
+def _picture(token: Token, origin: Origin, context: Context) -> Inlines:
     return image(
         str(token.attrs["src"]),
         _alt(token.children or ()),

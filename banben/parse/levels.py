@@ -83,9 +83,7 @@ class _Levels:
         level = min(LOWEST, max(2, heading.level + self._shift))
         if level > self._before + 1:
             mended = self._before + 1
-            self._context.report(
-                "M207", heading.origin, written=heading.level, expected=mended - self._shift
-            )
+            self._context.report("M207", heading.origin, written=heading.level, expected=mended - self._shift)
             level = mended
         self._before = level
         return replace(heading, level=level)

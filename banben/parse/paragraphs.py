@@ -23,7 +23,7 @@ from banben.model import (
 )
 from banben.parse.attributes import join
 from banben.parse.context import Context
-from banben.parse.pieces import Frame, Piece, is_block, is_inline, runs
+from banben.parse.pieces import Frame, Piece, is_inline, runs
 from banben.parse.spans import is_empty, renamed
 from banben.walk import inlines, inner_blocks, plain, streams
 
@@ -38,11 +38,11 @@ def as_blocks(
     for run in runs(pieces):
         if isinstance(run, tuple):
             blocks += paragraph(run, attributes, _first_origin(run, origin), context)
-        elif is_block(run):
-            blocks.append(run)
-        else:
+        elif isinstance(run, Frame):
             context.report("M306", run.origin, run.length, name=run.name)
             blocks += as_blocks(run.content, run.origin, context)
+        else:
+            blocks.append(run)
     return tuple(blocks)
 
 
@@ -106,12 +106,12 @@ def as_inlines(pieces: Sequence[Piece], context: Context) -> Inlines:
     for run in runs(pieces):
         if isinstance(run, tuple):
             lines.append(trim(run))
-        elif is_block(run):
-            context.report("M307", run.origin, 1)
-            lines += _lines(run)
-        else:
+        elif isinstance(run, Frame):
             context.report("M306", run.origin, run.length, name=run.name)
             lines.append(as_inlines(run.content, context))
+        else:
+            context.report("M307", run.origin, 1)
+            lines += _lines(run)
     return _joined(line for line in lines if line and not is_empty(line))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banben.model import Attributes, Image, Origin, Text
+from banben.model import Attributes, Image, Inlines, Origin, Text
 from banben.parse.context import Context
 from banben.parse.safety import safe
 from banben.parse.targets import picture_path
@@ -10,7 +10,7 @@ from banben.parse.targets import picture_path
 
 def image(
     source: str, alt: str, title: str, attributes: Attributes, origin: Origin, context: Context
-) -> tuple[Image | Text, ...]:
+) -> Inlines:
     """Return the picture; a picture that cannot be had leaves its alternative text."""
     path = picture_path(source, origin, context)
     if path is None:

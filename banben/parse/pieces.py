@@ -44,7 +44,7 @@ class Frame:
     content: list[Piece] = field(default_factory=list)
 
 
-Piece: TypeAlias = Inline | Block | Frame  # noqa: UP040
+Piece: TypeAlias = Inline | Block | Frame
 
 
 def is_block(piece: Piece) -> TypeGuard[Block]:

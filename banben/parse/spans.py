@@ -135,7 +135,8 @@ def is_empty(stream: Inlines) -> bool:
     """Whether *stream* prints nothing and marks nothing."""
     leaves = (Image, IndexMark, NoteRef, LineBreak)
     return not plain(stream).strip() and not any(
-        isinstance(item, leaves) or (isinstance(item, Span) and item.attributes.id) for item in inlines(stream)
+        isinstance(item, leaves) or (isinstance(item, Span) and item.attributes.id)
+        for item in inlines(stream)
     )
 
 

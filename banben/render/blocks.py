@@ -89,10 +89,15 @@ def _verse(block: Verse, flow: Flow) -> str:
 
 def _list(block: List, flow: Flow) -> str:
     name = "ol" if block.ordered else "ul"
-    start = attributes(start=str(block.start)) if block.ordered and block.start != 1 else ""
+    start = _start(block.start, flow.setting.print) if block.ordered and block.start != 1 else ""
     tasks = "tasks" if any(item.checked is not None for item in block.items) else ""
     items = "".join(_item(item, block.tight, flow) for item in block.items)
     return f"<{name}{common(block.attributes, tasks)}{start}>\n{items}</{name}>"
+
+
+def _start(start: int, print: bool) -> str:
+    """Return where an ordered list begins; WeasyPrint reads the counter, not the attribute."""
+    return f' style="counter-reset:list-item {start - 1}"' if print else f' start="{start}"'
 
 
 def _item(item: Item, tight: bool, flow: Flow) -> str:

@@ -21,7 +21,7 @@ def ruby(item: Ruby, print: bool) -> str:
 
 def _boxed(base: str, reading: str, kind: str) -> str:
     if kind == "zhuyin" and len(base) == 1:
-        return f'<span class="zy"><span class="zb">{escape(base)}</span>{_column(reading)}</span>'
+        return f'<span class="zy">{escape(base)}{_column(reading)}</span>'
     return f'<span class="rb"><span class="rt">{escape(reading)}</span>{escape(base)}</span>'
 
 
@@ -37,4 +37,4 @@ def _column(reading: str) -> str:
     rows = [f'<span class="zs">{escape(sign)}</span>' for sign in signs]
     if tone and rows:
         rows[-1] = f'<span class="zs">{escape(signs[-1])}<span class="zt">{escape(tone)}</span></span>'
-    return f'<span class="zc">{"".join(rows)}</span>'
+    return f'<span class="zc zc{len(rows)}">{"".join(rows)}</span>'

@@ -58,7 +58,13 @@ def check(kind: Kind, values: Mapping[str, Any], places: Places) -> tuple[Any, t
 
 def nearest(word: str, known: Sequence[str]) -> str:
     """Return the one of *known* that looks most like *word*, letter case aside."""
-    return max(known, key=lambda name: SequenceMatcher(None, word.lower(), name.lower()).ratio(), default="")
+    return max(known, key=lambda name: SequenceMatcher(None, word.lower(), name.lower()).ratio(), default="—")
+
+
+def _nearest_key(name: str, properties: Mapping[str, Any]) -> str:
+    """Return the key most like *name*; `x-also` lists what other tools call the same thing."""
+    spellings = {also: key for key, part in properties.items() for also in (key, *part.get("x-also", ()))}
+    return spellings[nearest(name, tuple(spellings))]
 
 
 def _plain(value: Any) -> Any:
@@ -78,25 +84,26 @@ def _problems(error: Any, places: Places) -> Iterator[tuple[Path, Problem]]:
     match error.validator:
         case "additionalProperties":
             known = sorted(error.schema["properties"])
-            for name in error.instance.keys() - error.schema["properties"].keys():
-                near = nearest(name, known)
-                fields = {"table": _name(path), "nearest": near, "known": ", ".join(known)}
+            for name in (key for key in error.instance if key not in known):
+                near = _nearest_key(name, error.schema["properties"])
+                fields = {"table": _name(path) or places.path, "nearest": near, "known": ", ".join(known)}
                 yield (*path, name), places.key_problem("C102", (*path, name), key=name, **fields)
         case "required":
-            for name in set(error.validator_value) - error.instance.keys():
-                yield path, places.key_problem("C105", path, key=name, table=_name(path))
+            for name in (key for key in error.validator_value if key not in error.instance):
+                table = _name(path) or places.path
+                yield path, places.key_problem("C105", path, key=name, table=table)
         case "type":
             expected = error.validator_value
             kinds = [expected] if isinstance(expected, str) else expected
             form = " / ".join(_FORMS[kind] for kind in kinds)
-            example = _literal(_example(error.schema)) if error.schema.get("examples") else form
+            example = form if _example(error.schema) == "…" else _literal(_example(error.schema))
             fields = {"found": _literal(error.instance), "expected": form, "example": example}
-            yield path, places.problem("C103", path, key=_name(path), **fields)
+            yield path, places.problem("C103", path, key=_name(path) or places.path, **fields)
         case "enum":
             known = list(error.validator_value)
             near = nearest(str(error.instance), known)
             fields = {"value": str(error.instance), "nearest": near, "known": ", ".join(known)}
-            yield path, places.problem("C104", path, key=_name(path), **fields)
+            yield path, places.problem("C104", path, key=_name(path) or places.path, **fields)
         case _:
             yield path, places.problem("C106", path, **_form(error, path))
 
@@ -113,6 +120,8 @@ def _example(part: Mapping[str, Any]) -> Any:
     """Return the schema's own example of *part*; an array without one shows that of its items."""
     if part.get("examples"):
         return part["examples"][0]
+    if part.get("default"):
+        return part["default"]
     items = part.get("items", {})
     return [_example(items)] if part.get("type") == "array" and "$ref" not in items else "…"
 
@@ -122,7 +131,7 @@ def _name(path: Path) -> str:
     name = ""
     for step in path:
         name += f"[{step + 1}]" if isinstance(step, int) else f".{step}" if name else step
-    return name or "."
+    return name
 
 
 def _literal(value: Any) -> str:

@@ -54,11 +54,16 @@ MARK, READING, REFERENCE = 8, 40, 160
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a block's text, folded; at most *gap* characters of made-up text stand before it."""
+    """A run of a block's text, folded; at most *gap* characters of made-up text stand before it.
+
+    *apart*: the base and the reading of a ruby, in both orders; a reading that stands beside its
+    character is a box of its own, which a PDF may draw after the lines of its page.
+    """
 
     text: str
     gap: int
     origin: Origin
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +146,18 @@ def _unit(stream: Inlines, group: int = 0) -> Iterator[Unit]:
 def _pieces(stream: Inlines) -> Iterator[Piece]:
     """Yield the text of *stream* with the gap that the inlines before it leave, empty text left out."""
     gap = 0
-    for text, room, origin in _runs(stream):
+    for text, room, origin, reading in _runs(stream):
         folded = fold(text)
         gap += room
         if folded and origin is not None:
-            yield Piece(folded, gap, origin)
+            beside = fold(reading)
+            apart = (folded + beside, beside + folded) if beside else ()
+            yield Piece(folded, gap, origin, apart)
             gap = 0
 
 
-Run = tuple[str, int, Origin | None]
+# A text, the room before it, its origin, and its reading if it is the base of a ruby.
+Run = tuple[str, int, Origin | None, str]
 
 
 def _runs(stream: Inlines) -> Iterator[Run]:
@@ -160,26 +168,26 @@ def _runs(stream: Inlines) -> Iterator[Run]:
 def _run(item: Inline) -> Iterator[Run]:
     match item:
         case Text() | Verbatim():
-            yield item.text, 0, item.origin
+            yield item.text, 0, item.origin, ""
         case Emphasis() | Strong() | Styled() | Span() | Variant():
             yield from _runs(item.children)
         case Link():
             yield from _runs(item.children)
             # On paper the address may follow its words.
-            yield "", len(item.target) + MARK, None
+            yield "", len(item.target) + MARK, None, ""
         case Dots():
-            for text, room, origin in _runs(item.children):
+            for text, room, origin, reading in _runs(item.children):
                 for character in text:
-                    yield character, room + 2, origin
-            yield "", 2, None
+                    yield character, room + 2, origin, reading
+            yield "", 2, None, ""
         case Ruby():
             for pair in item.pairs:
-                yield pair.base.text, READING, pair.base.origin
-            yield "", READING, None
+                yield pair.base.text, READING, pair.base.origin, pair.reading
+            yield "", READING, None, ""
         case NoteRef():
-            yield "", MARK, None
+            yield "", MARK, None, ""
         case CrossRef():
-            yield "", REFERENCE, None
+            yield "", REFERENCE, None, ""
         case Image() | IndexMark() | LineBreak():
             return
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from banben.model import Origin
@@ -108,13 +108,25 @@ class Walk:
     def _unit(self, unit: Unit, cursor: int) -> Found | None:
         """Return where *unit* stands from *cursor* on, with what it lacks, or None."""
         best: Found | None = None
-        for start in self._starts(unit.pieces[0], cursor):
-            found = start if start.lack else self._rest(unit, start)
-            if not found.lack:
-                return found
-            if best is None or found.end - found.begin > best.end - best.begin:
-                best = found
+        for pieces in dict.fromkeys((unit.pieces, _in_line(unit.pieces))):
+            for start in self._starts(pieces[0], cursor):
+                found = start if start.lack else self._rest(pieces, start)
+                if not found.lack:
+                    lost = [] if pieces == unit.pieces else self._lost(unit.pieces, found)
+                    return replace(found, lack=lost[0] if lost else None)
+                if best is None or found.end - found.begin > best.end - best.begin:
+                    best = found
         return best if best and best.end - best.begin >= PROBES[0] else None
+
+    def _lost(self, pieces: tuple[Piece, ...], found: Found) -> list[Missing]:
+        """Return those of *pieces* that are drawn apart and are not on the pages of *found* either."""
+        begin = self.printed.begin(self.printed.page(found.begin))
+        end = self.printed.end(self.printed.page(found.end) + 1)
+        return [
+            Missing(piece.text, piece.origin)
+            for piece in pieces
+            if piece.apart and all(self.printed.text.find(words, begin, end) < 0 for words in piece.apart)
+        ]
 
     def _starts(self, piece: Piece, cursor: int) -> Iterator[Found]:
         """Yield where *piece* may begin: short ones stand by chance in notes and running heads too."""
@@ -131,10 +143,10 @@ class Walk:
             yield Found(place, place + len(piece.text))
             place = self.printed.text.find(piece.text, place + 1, limit)
 
-    def _rest(self, unit: Unit, start: Found) -> Found:
-        """Return *start* with the pieces after the first added to it."""
+    def _rest(self, pieces: tuple[Piece, ...], start: Found) -> Found:
+        """Return *start* with those of *pieces* after the first added to it."""
         end = start.end
-        for piece in unit.pieces[1:]:
+        for piece in pieces[1:]:
             found = self._next(piece, end)
             if found is None:
                 return Found(start.begin, end, Missing(piece.text, piece.origin))
@@ -181,7 +193,9 @@ class Walk:
                 place = self.printed.text.find(text[:probe], place + 1, limit + probe)
                 if place < 0:
                     break
-                yield place, _common(text, self.printed.text, place)
+                length = _common(text, self.printed.text, place)
+                if length < len(text):
+                    yield place, length
 
     def _resume(self, piece: Piece, end: int, gap: int, depth: int) -> Found | None:
         """Return where *piece* goes on near the top of one of the pages after the one of *end*."""
@@ -196,6 +210,18 @@ class Walk:
             if found and not found.lack:
                 return found
         return None
+
+
+def _in_line(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return *pieces* without those that may be drawn apart, their room left to the piece after them."""
+    kept: list[Piece] = []
+    gap = 0
+    for piece in pieces:
+        gap += piece.gap
+        if not piece.apart:
+            kept.append(replace(piece, gap=gap))
+            gap = 0
+    return tuple(kept) or pieces
 
 
 def _common(text: str, other: str, place: int) -> int:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from markdown_it.rules_block import StateBlock
 
-from banben.parse.attributes import split_tail
 from banben.model import PLAIN
+from banben.parse.attributes import split_tail
 
 _FENCE = re.compile(r"(:{3,})[ \t]*(?:([^\s{:][^\s{]*)[ \t]*(.*))?$")
 _CODE = re.compile(r"(`{3,}|~{3,})")
