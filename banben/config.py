@@ -124,7 +124,8 @@ def _language(config: Config, overrides: Overrides, problems: list[Problem]) -> 
     written = overrides.language or config.book.get("language", LANGUAGE)
     parts = written.replace("_", "-").lower().split("-")
     if parts[0] not in ("zh", "cmn") or {"hant", "tw", "hk", "mo"} & set(parts):
-        problems.append(config.places.problem("C207", ("book", "language"), language=written))
+        places = Places("") if overrides.language else config.places
+        problems.append(places.problem("C207", ("book", "language"), language=written))
         return LANGUAGE
     region = next((part.upper() for part in parts[1:] if len(part) == 2), "CN")
     return f"zh-Hans-{region}"

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import add, mul, sub, truediv
-from typing import Any
+from typing import Any, Literal
 
 import tinycss2
 
 Nodes = Sequence[Any]  # tinycss2 has no types
 POINTS: Mapping[str, float] = {"pt": 1, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pc": 12}
 OPERATORS: Mapping[str, Callable[[float, float], float]] = {"+": add, "-": sub, "*": mul, "/": truediv}
-BRACKETS = {"() block": "()", "[] block": "[]", "{} block": "{}"}
+BRACKETS = {"() block": ("(", ")"), "[] block": ("[", "]"), "{} block": ("{", "}")}
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A `var()` that cannot be resolved: *why* is `unknown` or `circular`."""
+    """A `var()` that cannot be resolved, at the place in the sheet that leads to it."""
 
     name: str
-    why: str
+    why: Literal["unknown", "circular"]
     line: int
     column: int
 
@@ -37,6 +37,7 @@ class Resolver:
     used: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     _open: list[str] = field(default_factory=list)
+    _place: tuple[int, int] = (1, 1)
 
     def write(self, nodes: Nodes) -> str:
         """Return *nodes* as CSS."""
@@ -66,6 +67,8 @@ class Resolver:
     def _var(self, node: Any) -> str:
         arguments = [item for item in node.arguments if item.type not in ("whitespace", "comment")]
         name = str(arguments[0].value).removeprefix("--") if arguments else ""
+        if not self._open:
+            self._place = (node.source_line, node.source_column)
         if name in self.tokens and name not in self._open:
             self.used.add(name)
             self._open.append(name)
@@ -74,8 +77,7 @@ class Resolver:
             return value
         if len(arguments) > 2:
             return self.write(arguments[2:]).strip()
-        why = "circular" if name in self._open else "unknown"
-        self.faults.append(Fault(name, why, node.source_line, node.source_column))
+        self.faults.append(Fault(name, "circular" if name in self._open else "unknown", *self._place))
         return ""
 
 

@@ -56,7 +56,11 @@ def is_outside(root: Path, file: str) -> bool:
     """Whether *file*, relative to *root*, leads out of it: by `..`, from the disk's root, or by a link."""
     if file.startswith(("/", "\\")) or normal(file).split("/")[0] == ".." or file[1:3] in (":\\", ":/"):
         return True
-    return not (root / file).resolve().is_relative_to(root.resolve())
+    try:
+        real = Path(os.path.realpath(root / file))
+    except ValueError:  # a NUL in the name: there is no such file anywhere
+        return False
+    return not real.is_relative_to(os.path.realpath(root))
 
 
 def read_text(

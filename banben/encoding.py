@@ -112,6 +112,9 @@ def likely_encoding(content: bytes) -> str | None:
         if content.startswith(mark):
             return name
     sample = content[:_SAMPLE]
+    if sample.count(0) * 4 > len(sample):
+        odd = sample[1::2].count(0)  # the high bytes of ASCII, second in little-endian order
+        return "UTF-16LE" if odd > len(sample) * 0.4 else "UTF-16BE" if odd == 0 else None
     best, _, name = max((_score(sample, codec), -place, codec) for place, codec in enumerate(_CODECS))
     if best > 0.2:
         return None if name == "UTF-8" else name

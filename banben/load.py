@@ -113,7 +113,7 @@ class _Loading:
             raise Stop(self.problems, self.texts)
         summary = foreign.summary
         if summary not in self.listing.files:
-            self.problems.append(problem("C303", origin, place.length, file=summary))
+            self.problems.append(problem("C302", origin, place.length, file=summary))
             summary = ""
         return _Project(foreign.config, foreign.folder, summary, foreign.readme, foreign=True)
 

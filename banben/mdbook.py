@@ -34,9 +34,6 @@ _OUR_KEYS = frozenset(
 _CARRIED = frozenset({"title", "authors", "description", "language", "src"})
 _NESTED = frozenset({"output", "preprocessor"})
 _GITBOOK_KEYS = frozenset({"title", "author", "description", "language", "root", "structure", "gitbook"})
-_DIRECTIVE = re.compile(r"(?<!\\)\{\{#[^}\n]*\}\}")
-_TAG = re.compile(r"\{%.*?%\}")
-_FENCE = re.compile(r" {0,3}(```+|~~~+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def from_mdbook(values: Mapping[str, Any], places: Places) -> tuple[Foreign, tup
     language = book.get("language", "")
     if language and not language.lower().startswith("zh"):
         # `mdbook init` writes "en" whatever the book is written in.
-        problems.append(places.problem("C304", ("book", "language"), language=language))
+        problems.append(places.problem("C303", ("book", "language"), language=language))
         del book["language"]
     folder = book.pop("src", "src").strip("/") or "src"
     contributors = [{"name": name} for name in book.pop("authors", ()) if name]
@@ -94,7 +91,7 @@ def from_gitbook(yaml: str | None, book: str | None) -> tuple[Foreign | None, tu
     """Return the project that the texts of `.gitbook.yaml` and `book.json` describe; None without both."""
     if yaml is None and book is None:
         return None, ()
-    values, problems = _json(book or "{}")
+    values, problems = _json("{}" if book is None else book)
     structure = values.get("structure", {})
     layout = {
         "root": values.get("root", ""),
@@ -111,7 +108,7 @@ def from_gitbook(yaml: str | None, book: str | None) -> tuple[Foreign | None, tu
     summary = inside + str(layout.get("summary", "SUMMARY.md")).removeprefix("./")
     readme = inside + str(layout.get("readme", "README.md")).removeprefix("./")
     return Foreign(
-        Config({"book": ours}, Places("book.json" if book else "")), folder, summary, readme
+        Config({"book": ours}, Places("" if book is None else "book.json")), folder, summary, readme
     ), problems
 
 
@@ -119,9 +116,9 @@ def _json(text: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     try:
         values = json.loads(text)
     except json.JSONDecodeError as fault:
-        return {}, (problem("C305", Origin("book.json", fault.lineno, fault.colno), reason=fault.msg),)
+        return {}, (problem("C304", Origin("book.json", fault.lineno, fault.colno), reason=fault.msg),)
     if not isinstance(values, dict):
-        return {}, (problem("C305", Origin("book.json"), reason="{ … } expected"),)
+        return {}, (problem("C304", Origin("book.json"), reason="{ … } expected"),)
     problems = []
     for key in values.keys() - _GITBOOK_KEYS:
         at = max(0, text.find(f'"{key}"'))
@@ -134,26 +131,3 @@ def _yaml(text: str) -> dict[str, str]:
     """Return the few keys that GitBook's documentation allows in `.gitbook.yaml`: no YAML beyond them."""
     found = re.findall(r"^[ \t]*(root|readme|summary):[ \t]*[\"']?([^\"'#\n]+)", text, re.MULTILINE)
     return {key: value.strip() for key, value in found}
-
-
-def directives(text: str, path: str) -> Iterator[Problem]:
-    """Yield a problem for each `{{#…}}` of mdBook and `{% … %}` of GitBook: they are printed as written.
-
-    mdBook carries its own out in code blocks as well, GitBook does not.
-    """
-    if "{{#" not in text and "{%" not in text:
-        return
-    fence = ""
-    for number, line in enumerate(text.split("\n"), 1):
-        for found in _DIRECTIVE.finditer(line):
-            yield _directive(found, Origin(path, number, found.start() + 1), "mdBook")
-        mark = _FENCE.match(line)
-        if mark and (not fence or mark[1].startswith(fence)):
-            fence = "" if fence else mark[1]
-        if not fence:
-            for found in _TAG.finditer(line):
-                yield _directive(found, Origin(path, number, found.start() + 1), "GitBook")
-
-
-def _directive(found: re.Match[str], origin: Origin, tool: str) -> Problem:
-    return problem("C302", origin, len(found[0]), directive=found[0], tool=tool)

@@ -26,6 +26,22 @@ def han(number: int) -> str:
     return text[1:] if 10 <= number < 20 else text
 
 
+def value(text: str) -> int:
+    """Return the number that *text* writes: 十一, 一百零五, 二〇二六, 12; ValueError for anything else."""
+    if text.isascii():
+        return int(text)
+    if not set(text) & set("".join(UNITS)):
+        return int("".join(str(DIGITS.index(char)) for char in text.replace("零", "〇")))
+    total = digit = 0
+    for char in text.replace("零", ""):
+        if char in UNITS:
+            total += (digit or 1) * 10 ** UNITS.index(char)
+            digit = 0
+        else:
+            digit = DIGITS.index(char)
+    return total + digit
+
+
 def han_digits(number: int) -> str:
     """Return *number* digit by digit, as years are read: 二〇二六."""
     if number < 0:

@@ -110,17 +110,19 @@ def is_markdown(file: str) -> bool:
     return PurePosixPath(file).suffix.lower() in MARKDOWN
 
 
-def _natural(file: str) -> list[tuple[bool, list[tuple[int, str]]]]:
-    """Return a key that puts openings first, and 2.md before 10.md."""
+def _natural(file: str) -> list[tuple[bool, list[tuple[int, int, str]], str]]:
+    """Return a key that puts openings first, figures before letters, and 2.md before 10.md."""
     parts = PurePosixPath(file).parts
     last = len(parts) - 1
     return [
-        (
-            not (n == last and is_opening(part)),
-            [(int(digits or -1), rest.casefold()) for digits, rest in re.findall(r"([0-9]*)([^0-9]*)", part)],
-        )
+        (not (n == last and is_opening(part)), _pieces(PurePosixPath(part).stem), part)
         for n, part in enumerate(parts)
     ]
+
+
+def _pieces(name: str) -> list[tuple[int, int, str]]:
+    pieces = re.findall(r"[0-9]+|[^0-9]+", name)
+    return [(0, int(p), "") if p[0] in "0123456789" else (1, 0, p.casefold()) for p in pieces]
 
 
 def without_repeated_openings(entries: Sequence[Entry]) -> tuple[Entry, ...]:

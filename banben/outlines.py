@@ -23,7 +23,10 @@ UPRIGHT = str.maketrans("“”‘’", "『』「」")
 ACROSS = r"(?:[0-9]{1,2}|[A-Z]{1,2})(?! *[A-Za-z0-9])"  # short enough to stand across a column
 LATIN = r"[!-~\u00a0-\u024f]"
 RUN = re.compile(rf"{ACROSS}|{LATIN}+(?: +{LATIN}+)*|.", re.DOTALL)
-DASH = "\N{TWO-EM DASH}"  # 破折号 as one glyph, so that its halves join
+# 破折号 is one stroke of two ems in the middle of the line (GB/T 15834-2011, 5.1.5); the glyphs that fonts
+# have for — and ⸺ are Latin: shorter, lower, and with a gap between two. So it is drawn here.
+DASH = "\N{TWO-EM DASH}"
+DASH_LENGTH, DASH_INSET, DASH_STROKE = 2.0, 0.05, 0.06  # ems
 PRECISION = 1  # decimals: the cover is 1600 units wide
 
 
@@ -140,14 +143,14 @@ class Outliner:
         return face.middle if face else 0.38
 
     def _vertical_form(self, run: str) -> bool:
-        face = self._face(run) if len(run) == 1 else None
+        face = self._face(run) if len(run) == 1 and run != DASH else None
         return face is not None and face.names[ord(run)] in face.vertical
 
     def _advance(self, character: str) -> float:
+        if character == DASH:
+            return DASH_LENGTH
         face = self._face(character)
         if face is None:
-            if character == DASH:
-                return 2.0
             return 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.5
         return float(face.glyphs[face.names[ord(character)]].width) / face.units
 
@@ -156,12 +159,24 @@ class Outliner:
     ) -> float:
         """Draw *character* with its origin at *place* and return its advance along the line."""
         face = self._face(character)
-        if face is not None:
+        if character == DASH:
+            _stroke(TransformPen(pen, place.scale(size, -size)), self._middle("一"))
+        elif face is not None:
             name = face.names[ord(character)]
             name = face.vertical.get(name, name) if vertical else name
             scale = size / face.units
             face.glyphs[name].draw(TransformPen(pen, place.scale(scale, -scale)))
         return self._advance(character) * size
+
+
+def _stroke(pen: TransformPen, middle: float) -> None:
+    """Draw the dash in ems, at the height *middle*."""
+    left, right = DASH_INSET, DASH_LENGTH - DASH_INSET
+    low, high = middle - DASH_STROKE / 2, middle + DASH_STROKE / 2
+    pen.moveTo((left, low))
+    for point in ((right, low), (right, high), (left, high)):
+        pen.lineTo(point)
+    pen.closePath()
 
 
 def runs(text: str) -> Iterator[str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from PIL import Image as Pillow
-from PIL import ImageCms, ImageOps, UnidentifiedImageError
+from PIL import ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 MOST_PIXELS = 50_000_000  # decoded, that is 200 MB of memory
 STORE_PIXELS = 5_600_000  # Apple Books takes no larger picture
@@ -22,6 +24,8 @@ CORE = {
     "WEBP": "image/webp",
 }
 OTHER = {"TIFF": "image/tiff", "BMP": "image/bmp"}  # no core media types of EPUB 3.3 (section 3.2)
+
+SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\0", b"MM\0*")
 
 Fault: TypeAlias = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -52,7 +56,8 @@ def examine_photograph(content: bytes) -> Verdict:
             warnings.simplefilter("error", Pillow.DecompressionBombWarning)
             image = Pillow.open(io.BytesIO(content), formats=FORMATS)
     except UnidentifiedImageError:
-        return Verdict(None, (("A205", ()),))
+        known = content.startswith(SIGNATURES)
+        return Verdict(None, (("A201", (("reason", "header"),)) if known else ("A205", ()),))
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning):
         return _too_large("> 89")
     except Exception as reason:  # a decoder may raise anything on a broken header
@@ -74,7 +79,7 @@ def _decoded(image: Pillow.Image, content: bytes) -> Verdict:
     form = image.format or ""
     media_type = {**CORE, **OTHER}[form]
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _strictly():
             warnings.simplefilter("ignore")
             image.load()
             mended = _mended(image)
@@ -86,6 +91,17 @@ def _decoded(image: Pillow.Image, content: bytes) -> Verdict:
     if mended is None and form in CORE:
         return Verdict(Picture(media_type, content, image.width, image.height), faults, media_type)
     return Verdict(_encoded(mended or image, media_type), faults, media_type)
+
+
+@contextmanager
+def _strictly() -> Iterator[None]:
+    """Let no truncated picture through: WeasyPrint, when it is imported, tells Pillow to be lenient."""
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 def _mended(image: Pillow.Image) -> Pillow.Image | None:

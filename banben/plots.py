@@ -8,8 +8,6 @@ opens only the first face of a collection and knows no region.
 from __future__ import annotations
 
 import math
-import re
-import unicodedata
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,10 +20,9 @@ from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator
 
+from banben.lettering import SIZE, SMALL, number, reckon, wrap
 from banben.model import Bar, Chart
 
-SIZE = 8.5
-SMALL = 7.5
 LEADING = 11.0
 GRID = 18.0  # a figure takes whole lines of the page
 CINNABAR, INK, GRAY, BLUSH = "#A93226", "#2B2B2B", "#A3A3A3", "#E3BDB9"
@@ -33,7 +30,6 @@ TEXT, FAINT, RULE = "#1A1A1A", "#595959", "#D9D9D9"
 SERIES = (CINNABAR, GRAY, INK, BLUSH)  # side by side: each differs from its neighbours in gray too
 GROUPS = (CINNABAR, INK, GRAY, BLUSH)  # apart, each under its own heading
 DASHES = ("solid", (0, (4, 2)), (0, (1, 1.5)), (0, (6, 2, 1, 2)))
-CLOSING = "，。、；：？！）」』”’》〉】…—％%)]}.,;:?!"
 SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "banben",
@@ -121,43 +117,6 @@ def _page(
 
 def _whole_lines(height: float) -> float:
     return math.ceil(height / GRID) * GRID
-
-
-# --- text -----------------------------------------------------------------------------------
-
-
-def reckon(text: str, size: float = SIZE) -> float:
-    """Return about how wide the widest line of *text* is; an ideograph takes one em (UAX #11)."""
-    return size * max(sum(map(_em, line)) for line in text.split("\n"))
-
-
-def _em(character: str) -> float:
-    """Return the advance of *character* in a Hei, in ems; for Latin the mean of its kind, rounded up."""
-    if unicodedata.east_asian_width(character) in "WF":
-        return 1.0
-    if character in "%MWm\N{EM DASH}\N{HORIZONTAL ELLIPSIS}":
-        return 0.95
-    return 0.68 if character.isupper() else 0.57
-
-
-def wrap(text: str, width: float, size: float = SIZE) -> str:
-    """Return *text* in lines of at most *width*; closing marks stay with what they close."""
-    lines = [""]
-    for part in re.findall(r"[^\s\u2e80-\uffef]+\s*|\s+|.", text):
-        full = reckon(lines[-1] + part.rstrip(), size) > width
-        if full and lines[-1] and part[0] not in CLOSING:
-            lines[-1] = lines[-1].rstrip()
-            lines.append("")
-        lines[-1] += part
-    return "\n".join(lines).rstrip()
-
-
-def number(value: float, unit: str = "") -> str:
-    """Return *value* as it is printed: a true minus, commas from five digits on, then the unit."""
-    digits = f"{abs(value):,.10g}" if abs(value) >= 10000 else f"{abs(value):.10g}"
-    sign = "\N{MINUS SIGN}" if value < 0 else ""
-    gap = "\N{THIN SPACE}" if re.match(r"[A-Za-z]", unit) else ""
-    return f"{sign}{digits}{gap}{unit}"
 
 
 # --- bars -----------------------------------------------------------------------------------
@@ -291,7 +250,7 @@ def _line(chart: Chart, width: float, families: tuple[str, ...]) -> Page:
     """Lines over a zero baseline with faint rules; each is named where it ends."""
     names = [wrap(name, 0.25 * width) for name in chart.series] if len(chart.series) > 1 else []
     low, high = _extent(chart)
-    ticks = [float(tick) for tick in MaxNLocator(4).tick_values(low, high)]
+    ticks = [float(tick) for tick in MaxNLocator(4, steps=(1, 2, 2.5, 5, 10)).tick_values(low, high)]
     shown = [number(tick) for tick in ticks]
     shown[-1] = number(ticks[-1], chart.unit)
     left = max(map(reckon, shown)) + 6

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -44,6 +44,9 @@ class Found:
     pairs: tuple[_Pair, ...]
     lone: tuple[Unmatched, ...]
     open: tuple[Unmatched, ...]
+
+
+NOTHING = Found((), (), ())
 
 
 def match(text: str) -> Found:
@@ -134,29 +137,36 @@ class _Depths:
         return depth
 
 
-def goes_on(found: Found, following: str) -> bool:
-    """Whether the quotation that *found* leaves open is taken up by the *following* paragraph.
-
-    GB/T 15834 section 4.8: in a quotation of several paragraphs each begins with the opening mark and only
-    the last ends with the closing one.
-    """
-    marks = "".join(mark.mark for mark in found.open)
-    start = following.lstrip().lstrip("\u3000")
-    return bool(marks) and STRAIGHT not in marks and start.startswith(marks)
-
-
 def requote(
-    texts: Sequence[str], following: Sequence[str], quotes: str
-) -> Iterator[tuple[str, tuple[Unmatched, ...]]]:
-    """Yield each of *texts* with its marks set, and its marks without partner.
+    texts: Sequence[str], joins: Sequence[bool], quotes: str
+) -> list[tuple[str, tuple[Unmatched, ...]]]:
+    """Return each of *texts* with its marks set, and its marks without partner.
 
-    *following* holds for each text the paragraph after it, empty where none follows.
+    *joins* tells of each text whether the next one is the paragraph right after it.
     """
-    for text, after in zip(texts, following, strict=True):
-        if not MARK.search(text):
-            yield text, ()
+    found = [match(text) if MARK.search(text) else NOTHING for text in texts]
+    continued = _continued(texts, found, joins)
+    done: list[tuple[str, tuple[Unmatched, ...]]] = []
+    for text, marks, goes_on in zip(texts, found, continued, strict=True):
+        left = marks.lone if goes_on else (*marks.lone, *marks.open)
+        new = text if marks is NOTHING else set_marks(text, marks, quotes, goes_on)
+        done.append((new, tuple(sorted(left, key=lambda mark: mark.at))))
+    return done
+
+
+def _continued(texts: Sequence[str], found: Sequence[Found], joins: Sequence[bool]) -> list[bool]:
+    """Return for each text whether what it leaves open is taken up by the next and closed in the end.
+
+    GB/T 15834 section 4.8: in a quotation of several paragraphs each begins with the opening mark and
+    only the last ends with the closing one.
+    """
+    continued = [False] * len(texts)
+    for at in range(len(texts) - 2, -1, -1):
+        marks = "".join(mark.mark for mark in found[at].open)
+        if not marks or not joins[at] or STRAIGHT in marks:
             continue
-        found = match(text)
-        continued = goes_on(found, after)
-        left = found.lone if continued else (*found.lone, *found.open)
-        yield set_marks(text, found, quotes, continued), tuple(sorted(left, key=lambda mark: mark.at))
+        after = texts[at + 1]
+        start = len(after) - len(after.lstrip())
+        closed = all(mark.at >= start + len(marks) for mark in found[at + 1].open)
+        continued[at] = after.startswith(marks, start) and (closed or continued[at + 1])
+    return continued

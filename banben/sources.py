@@ -9,7 +9,6 @@ from pathlib import Path, PurePosixPath
 
 from banben.disk import Listing, is_outside, normal, read_text
 from banben.manuscript import Source
-from banben.mdbook import directives
 from banben.model import Origin
 from banben.order import Entry, is_markdown
 from banben.problems import Problem, problem
@@ -31,7 +30,7 @@ def is_about(file: str) -> bool:
 class Sources:
     """One reading of an order: the sources, their texts by path, and what is wrong with them.
 
-    *foreign* says that the folder is an mdBook's or GitBook's, whose directives are to be reported.
+    *foreign* says that the folder is an mdBook's or GitBook's, where a README is a part of the book.
     """
 
     root: Path
@@ -88,8 +87,6 @@ class Sources:
             return
         if not text.strip() and not problems:
             self.problems.append(problem("F105", Origin(file)))
-        if self.foreign:
-            self.problems += directives(text, file)
         self._add(file, text, entry)
 
     def _add(self, file: str, text: str, entry: Entry) -> None:

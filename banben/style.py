@@ -92,45 +92,53 @@ def _definitions(content: Any) -> list[Any]:
 
 
 @cache
-def _defaults(text: str) -> tuple[tuple[str, str, int], ...]:
-    """Return the tokens that `:root` of a sheet defines: name, value, line."""
+def _defaults(text: str) -> tuple[tuple[str, str, int, int], ...]:
+    """Return the tokens that `:root` of a sheet defines: name, value, line, column."""
     return tuple(_definitions_of_root(text))
 
 
-def _definitions_of_root(text: str) -> Iterator[tuple[str, str, int]]:
+def _definitions_of_root(text: str) -> Iterator[tuple[str, str, int, int]]:
     for rule in tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
             for item in _definitions(rule.content):
                 if item.name.startswith("--"):
-                    yield item.name[2:], tinycss2.serialize(item.value).strip(), item.source_line
+                    yield (
+                        item.name[2:],
+                        tinycss2.serialize(item.value).strip(),
+                        item.source_line,
+                        item.source_column,
+                    )
 
 
 def _given(edition: Edition, format: Format, styles: Mapping[str, str]) -> dict[str, str]:
     """Return the tokens by rising rank: the sheets' own, the region's fonts and tokens, the edition's."""
-    tokens = {
-        name: value for path in SHEETS[format] for name, value, _ in _defaults(styles.get(path, ""))
-    }
+    tokens = {name: value for path in SHEETS[format] for name, value, _, _ in _defaults(styles.get(path, ""))}
     for role, families in edition.region.fonts:
         tokens[f"font-{role}"] = ", ".join(f'"{family}"' for family in families)
-    tokens.update(edition.region.tokens)
-    tokens.update(edition.tokens)
+    set_by_name = (*edition.region.tokens, *edition.tokens)
+    tokens.update((name, value) for name, value in set_by_name if _is_value(value))
     return tokens
+
+
+def _is_value(value: str) -> bool:
+    """Whether *value* can stand in a declaration and ends neither it nor its rule."""
+    nodes = tinycss2.parse_component_value_list(value)
+    return bool(value.strip()) and not any(n.type in ("error", "{} block") or n == ";" for n in nodes)
 
 
 def _tokens(
     edition: Edition, format: Format, styles: Mapping[str, str]
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
     tokens = _given(edition, format, styles)
-    problems: list[Problem] = []
-    for name, value in (*edition.region.tokens, *edition.tokens):
-        nodes = tinycss2.parse_component_value_list(value)
-        if not value.strip() or any(n.type in ("error", "{} block") or n == ";" for n in nodes):
-            problems.append(problem("T207", name=name, value=value, edition=edition.name))
-            del tokens[name]
+    problems = [
+        problem("T207", name=name, value=value, edition=edition.name)
+        for name, value in (*edition.region.tokens, *edition.tokens)
+        if not _is_value(value)
+    ]
     page, wrong = _page(edition, tokens)
     if format == "pdf":
         tokens.update(page.tokens())
-        tokens.update(pair for pair in edition.tokens if pair[0] in page.tokens())
+        tokens.update((n, value) for n, value in edition.tokens if n in page.tokens() and _is_value(value))
     return tokens, (*problems, *wrong)
 
 
@@ -154,7 +162,7 @@ def _page(edition: Edition, tokens: Mapping[str, str]) -> tuple[Page, tuple[Prob
 def _unused(edition: Edition, styles: Mapping[str, str]) -> Iterator[Problem]:
     """Yield a note for each token that the edition or a sheet sets and nothing reads."""
     every = sorted({path for paths in SHEETS.values() for path in paths if path in styles})
-    defined = {name: Origin(path, line) for path in every for name, _, line in _defaults(styles[path])}
+    defined = {name: Origin(path, *place) for path in every for name, _, *place in _defaults(styles[path])}
     values = {**_given(edition, "epub", styles), **_given(edition, "pdf", styles)}
     resolver = Resolver(values)
     for path in every:

@@ -27,8 +27,8 @@ def read_summary(text: str, path: str) -> tuple[tuple[Entry, ...], tuple[Problem
     after the first. Links before the first list are prefaces, links after it afterwords.
     """
     reading = _Reading(path, text.split("\n"))
-    for node in SyntaxTreeNode(MarkdownIt("commonmark").parse(text)).children:
-        reading.block(node)
+    for n, node in enumerate(SyntaxTreeNode(MarkdownIt("commonmark").parse(text)).children):
+        reading.block(node, n == 0)
     return without_repeated_openings(reading.entries), tuple(reading.problems)
 
 
@@ -43,10 +43,10 @@ class _Reading:
     in_part: bool = False
     listed: bool = False
 
-    def block(self, node: SyntaxTreeNode) -> None:
+    def block(self, node: SyntaxTreeNode, first: bool) -> None:
         match node.type:
             case "heading":
-                self._heading(node)
+                self._heading(node, first)
             case "paragraph":
                 for link in self._links(node):
                     self._add(link, "afterword" if self.listed else "preface", 0)
@@ -60,13 +60,12 @@ class _Reading:
             case _:
                 self._report("F208", node)
 
-    def _heading(self, node: SyntaxTreeNode) -> None:
+    def _heading(self, node: SyntaxTreeNode, first: bool) -> None:
         text = _text(node)
-        if node.tag == "h1" and not self.entries and not self.in_part and not self.listed:
+        if node.tag == "h1" and first:
             # mdBook and GitBook both take the first heading for the title of the list itself.
             if text.lower() not in ("summary", "目录", "目錄", "contents", "table of contents"):
                 self._report("F213", node, title=text)
-            self.listed = False
             return
         self.in_part = True
         self.entries.append(Entry("", text, "part", 0, self._origin(node)))

@@ -66,5 +66,5 @@ def _read(folder: Path, name: str, problems: list[Problem]) -> dict[str, str]:
             problems.append(problem("T101", Origin(path), reason=error.strerror or type(error).__name__))
         except UnicodeDecodeError as error:
             line = content.count(b"\n", 0, error.start) + 1
-            problems.append(problem("T101", Origin(path, line), reason=f"byte {error.start} is not UTF-8"))
+            problems.append(problem("T104", Origin(path, line)))
     return texts

@@ -58,7 +58,7 @@ class Page:
             "head": self.head,
             "foot": self.trim_height - self.height - self.head,
         }
-        return {name: f"{value:.4g}pt" if value < 100 else f"{value:.2f}pt" for name, value in lengths.items()}
+        return {name: f"{round(value, 2):g}pt" for name, value in lengths.items()}
 
 
 def page_of(trim: Trim, lengths: Mapping[str, float]) -> Page:

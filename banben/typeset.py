@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from banben.editions import Region
 from banben.localize.stream import Tongue, foreign, leaves, rebuilt
@@ -31,16 +32,16 @@ def typeset(book: Book, region: Region) -> tuple[Book, tuple[Problem, ...]]:
     tongue = Tongue(region.language)
     units = _units(book, tongue)
     texts = [unit.text for unit in units]
-    following = [_next(units, at) for at in range(len(units))]
+    joins = [a.paragraph and b.paragraph for a, b in pairwise((*units, NO_UNIT))]
     problems: list[Problem] = []
     results: list[str] = []
-    for unit, (text, left) in zip(units, requote(texts, following, region.quotes), strict=True):
+    for unit, (text, left) in zip(units, requote(texts, joins, region.quotes), strict=True):
         results.append(text)
         problems += (_unmatched(mark, unit.place(mark.at)) for mark in left)
         problems += _habits(unit)
 
     def word(text: str, origin: Origin) -> str:
-        ((changed, left),) = requote((text,), ("",), region.quotes)
+        ((changed, left),) = requote((text,), (False,), region.quotes)
         problems.extend(_unmatched(mark, origin) for mark in left)
         return changed
 
@@ -60,6 +61,9 @@ class _Unit:
         """Return where position *at* stands in the manuscript."""
         start, run = max(((s, run) for s, run in self.runs if s <= at), key=lambda item: item[0])
         return replace(run.origin, column=run.origin.column + at - start)
+
+
+NO_UNIT = _Unit("", (), False)
 
 
 def _units(book: Book, tongue: Tongue) -> list[_Unit]:
@@ -93,12 +97,6 @@ def _seen(leaf: Inline) -> str:
             return FOREIGN
         case _:
             return BARRIER
-
-
-def _next(units: Sequence[_Unit], at: int) -> str:
-    """Return the text of the paragraph right after paragraph *at*, else an empty string."""
-    following = units[at + 1 : at + 2]
-    return following[0].text if units[at].paragraph and following and following[0].paragraph else ""
 
 
 def _replaced(book: Book, tongue: Tongue, results: Iterator[tuple[_Unit, str]], word: Words) -> Book:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -65,7 +66,10 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=3)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        print("\n".join(table(*compare(Path(folder), chosen.characters, chosen.runs))))
+        try:
+            print("\n".join(table(*compare(Path(folder), chosen.characters, chosen.runs))))
+        except subprocess.CalledProcessError as failure:
+            sys.exit(f"{failure}\n{failure.output}")
 
 
 if __name__ == "__main__":

@@ -45,9 +45,8 @@ def timed(name: str, stage: Callable[P, T], spent: Counter[str]) -> Callable[P, 
 
 def profile(book: Path, edition: str) -> tuple[Counter[str], float]:
     """Return the microseconds of each stage, and the seconds of the whole."""
-    from banben.load import Overrides
-
     from banben import pipeline
+    from banben.load import Overrides
     from banben.writers import WRITERS
 
     spent: Counter[str] = Counter()

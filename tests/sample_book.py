@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from banben.boxes import read_boxes
 from banben.documents import Asset
 from banben.editions import Edition, Trim
 from banben.manuscript import BoxKind
@@ -453,26 +454,8 @@ def edition(audience: str = "reader", trim: Trim = A5, region: str = "cn") -> Ed
 
 
 def boxes() -> tuple[BoxKind, ...]:
-    """Return the shipped kinds of box, as templates/boxes.toml has them."""
-    labels = {
-        "summary": "要点", "exercise": "练习", "case": "案例", "trainer": "讲师提示", "caution": "注意",
-        "tip": "提示", "scene": "场景", "discussion": "讨论", "worksheet": "工作表", "letter": "信",
-        "lines": "书写", "nameline": "姓名栏", "objectives": "目标", "sidebar": "延伸",
-    }  # fmt: skip
-    silent = {"scene", "letter", "lines", "nameline"}
-    own = {"scene": "scene.xhtml", "letter": "scene.xhtml", "lines": "lines.xhtml"}
-    own |= {"nameline": "nameline.xhtml", "trainer": "trainer.xhtml"}
-    return tuple(
-        BoxKind(
-            key,
-            (name,),
-            "" if key in silent else name,
-            own.get(key, "box.xhtml"),
-            frozenset({"trainer"}) if key == "trainer" else frozenset(),
-            key not in ("worksheet", "lines", "nameline"),
-        )
-        for key, name in labels.items()
-    )
+    """Return the shipped kinds of box."""
+    return read_boxes(None)[0]
 
 
 def svg(width: int, height: int, content: str) -> bytes:

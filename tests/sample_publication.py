@@ -120,7 +120,8 @@ def epub_chapter(number: int) -> Document:
     body = (
         f'<section id="ch-{number}" epub:type="chapter" role="doc-chapter">\n'
         f'<h1><span class="number">第{number}章</span> 轮子之{number}</h1>\n<p>{one}</p>\n'
-        f'<p>{two}<a id="ref-{number}" href="#note-{number}" epub:type="noteref" role="doc-noteref">1</a></p>\n'
+        f'<p>{two}<a id="ref-{number}" href="#note-{number}" epub:type="noteref" role="doc-noteref">1</a>'
+        "</p>\n"
         f'<h2 id="sec-{number}">一、第{number}节</h2>\n<p>{three}</p>\n'
         f'<figure id="fig-{number}"><img src="images/box.svg" alt="方框"/>\n'
         f"<figcaption>图 {number}-1 方框之{number}</figcaption></figure>\n"

@@ -144,7 +144,7 @@ def test_strings_outside_the_text_are_converted() -> None:
         Link("https://a.cn", (), "裡面", HERE),
     )
     gloss = Ruby((RubyPair(text("后"), "后面"),), "gloss")
-    assert converted(gloss) == (Ruby((RubyPair(text("后"), "後面"),), "gloss"),)
+    assert converted(gloss) == (Ruby((RubyPair(text("後"), "後面"),), "gloss"),)
 
 
 def test_charts_are_converted_except_their_data_file() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banben.numerals import circled, han, han_digits, letter, roman
+from banben.numerals import circled, han, han_digits, letter, roman, value
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,14 @@ def test_there_is_no_numeral_below_one(numeral: object, number: int) -> None:
 def test_different_numbers_read_differently(one: int, other: int) -> None:
     for numeral in (han, roman, letter, circled):
         assert (numeral(one) == numeral(other)) == (one == other)
+
+
+@given(st.integers(1, 9999))
+def test_a_written_number_is_read_back(number: int) -> None:
+    assert value(han(number)) == value(han_digits(number)) == value(str(number)) == number
+
+
+@pytest.mark.parametrize("text", ["", "甲", "十甲"])
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(ValueError):
+        value(text)

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from banben import pictures
 from banben.pictures import examine_photograph
@@ -37,6 +38,14 @@ def test_a_picture_cut_off_is_damaged(form: str) -> None:
     verdict = examine_photograph(content[: len(content) // 2])
     assert verdict.picture is None
     assert [code for code, _ in verdict.faults] == ["A201"]
+
+
+def test_a_picture_cut_off_is_damaged_even_where_weasyprint_is_lenient(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    assert codes(made(size=(400, 300))[:-100]) == ["A201"]
+    assert ImageFile.LOAD_TRUNCATED_IMAGES
 
 
 def test_text_is_no_picture() -> None:
@@ -95,8 +104,15 @@ def test_a_picture_of_too_many_pixels_is_not_decoded(monkeypatch: pytest.MonkeyP
 
 def test_a_bomb_is_not_decoded() -> None:
     content = bytearray(made())
-    content[16:24] = (60000).to_bytes(4) * 2  # the size in IHDR; Pillow trusts it
-    assert codes(bytes(content))[0] in {"A201", "A204"}
+    content[16:24] = (60000).to_bytes(4, "big") * 2  # width and height in IHDR
+    content[29:33] = zlib.crc32(bytes(content[12:29])).to_bytes(4, "big")
+    assert codes(bytes(content)) == ["A204"]
+
+
+def test_a_broken_head_is_damage() -> None:
+    content = bytearray(made())
+    content[16:24] = bytes(8)
+    assert codes(bytes(content)) == ["A201"]
 
 
 def test_what_some_stores_refuse_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from banben.assemble.notes import number_notes
 from banben.assemble.number import number_chapters
 from banben.assemble.references import resolve
 from banben.assemble.select import edition_metadata, select
+from banben.assemble.written import without_numbers
 from banben.editions import Edition
 from banben.manuscript import Manuscript
 from banben.model import Book, Chapter
@@ -27,8 +28,9 @@ def assemble(
     one that shows in several editions is equal in all of them.
     """
     texts = manuscript.texts
-    selected = number_chapters(select(chapters, manuscript.boxes, edition))
-    named, names, repeated = give_ids(selected, texts)
+    numbered, order = number_chapters(select(chapters, manuscript.boxes, edition))
+    named, names, repeated = give_ids(numbered, texts)
     linked, broken = resolve(named, names, chapters, texts)
-    noted, notes = number_notes(linked, chapters)
-    return Book(edition_metadata(manuscript.metadata, edition), noted), in_order((*repeated, *broken, *notes))
+    noted, notes = number_notes(without_numbers(linked), chapters)
+    problems = in_order((*order, *repeated, *broken, *notes))
+    return Book(edition_metadata(manuscript.metadata, edition), noted), problems

@@ -106,7 +106,8 @@ def _inline_id(item: Inline) -> str:
 
 def _name(chapter: Chapter, position: int, ids: _Ids) -> Chapter:
     origin = chapter.origin
-    name = chapter_slug(origin.path) if chapter.role != "part" or origin.path.endswith(".md") else ""
+    listed = chapter.role == "part" and not chapter.blocks  # its origin is the order, no file of its own
+    name = "" if listed else chapter_slug(origin.path)
     start = "part" if chapter.role == "part" else "ch"
     own = f"{start}-{name.removeprefix(f'{start}-') or chapter.number or f'p{position}'}"
     chapter_id = ids.claim(chapter.attributes.id, origin, own)

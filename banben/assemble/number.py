@@ -6,35 +6,50 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from banben.assemble.written import any_written, written
 from banben.model import Block, Blocks, Chapter, Figure, Heading, Role, Table
+from banben.problems import Problem, problem
 from banben.walk import map_blocks
 
 NUMBERED: tuple[Role, ...] = ("part", "chapter", "appendix")
 UNNUMBERED = "unnumbered"
 
 
-def number_chapters(chapters: Sequence[Chapter]) -> tuple[Chapter, ...]:
-    """Return *chapters* numbered.
+def number_chapters(chapters: Sequence[Chapter]) -> tuple[tuple[Chapter, ...], tuple[Problem, ...]]:
+    """Return *chapters* numbered, and numbers written by hand that do not follow each other.
 
-    Parts, chapters and appendices count from 1 each in its own sequence, through the whole book.
-    Figures and tables count in their chapter, notes last: (chapter, n), with chapter 0 where the
-    chapter has no number, so that only n is printed.
+    Parts, chapters and appendices count from 1 each in its own sequence, through the whole book. Where
+    the writer numbers a sequence by hand (第三章 …), those numbers count and titles without one have
+    none; so in a chapter whose headings are numbered by hand. Figures and tables count in their
+    chapter, notes last: (chapter, n), with chapter 0 where the chapter has no number, so that only n
+    is printed.
     """
+    by_hand = {chapter.role for chapter in chapters if written(chapter)}
     counts: Counter[Role] = Counter()
+    problems: list[Problem] = []
     done: list[Chapter] = []
+    part = False  # whether a part has begun since the last chapter, so that 第一章 may come again
     for chapter in chapters:
         number = 0
         if chapter.role in NUMBERED and UNNUMBERED not in chapter.attributes.classes:
-            counts[chapter.role] += 1
-            number = counts[chapter.role]
+            if chapter.role not in by_hand:
+                number = counts[chapter.role] + 1
+            elif found := written(chapter):
+                number = found.number
+                last = counts[chapter.role]
+                if number and number != last + 1 and not (part and number == 1):
+                    problems.append(problem("X401", chapter.origin, number=number, expected=last + 1))
+            counts[chapter.role] = number or counts[chapter.role]
+        part = chapter.role == "part" or (part and not number)
         done.append(_number(replace(chapter, number=number)))
-    return tuple(done)
+    return tuple(done), tuple(problems)
 
 
 def _number(chapter: Chapter) -> Chapter:
     captions = _Captions(chapter.number if chapter.role != "part" else 0)
-    headings = chapter.role in ("chapter", "appendix") and chapter.number > 0
-    blocks = number_headings(chapter.blocks) if headings else chapter.blocks
+    own = [block for block in chapter.blocks if isinstance(block, Heading)]
+    headings = chapter.role in ("chapter", "appendix") and not any_written(own)
+    blocks = number_headings(chapter.blocks) if headings and chapter.number else chapter.blocks
     return replace(
         chapter,
         blocks=map_blocks(blocks, captions.number),

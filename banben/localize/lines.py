@@ -20,6 +20,5 @@ def convert_text(text: str, region: Region, rules: Rules) -> str:
     lines = text.split("\n")
     code = iter([match.group() for line in lines for match in CODE.finditer(line)])
     converted = localize_words([CODE.sub(BARRIER, line) for line in lines], region, rules)
-    following = [*converted[1:], ""]
-    marked = requote(converted, following, region.quotes)
+    marked = requote(converted, [True] * len(converted), region.quotes)
     return "\n".join(re.sub(BARRIER, lambda _: next(code), line) for line, _ in marked)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import re
+from dataclasses import replace
 
 from banben.manuscript import Manuscript, Source
 from banben.model import PLAIN, Chapter, Heading, Inlines, Origin, Text
@@ -19,6 +21,8 @@ from banben.regions import known_regions
 __all__ = ["parse"]
 
 LONGEST = 500_000
+# markdown-it takes a lone carriage return for a line end; places must count lines as it does.
+_LINE_END = re.compile(r"\r\n?")
 
 
 def parse(source: Source, manuscript: Manuscript) -> tuple[Chapter, tuple[Problem, ...]]:
@@ -27,9 +31,10 @@ def parse(source: Source, manuscript: Manuscript) -> tuple[Chapter, tuple[Proble
     Paths of links and pictures are relative to the book folder. All notes are kept, used or not, and
     every reference to one, defined or not. *manuscript* gives the kinds of boxes, the regions, the data.
     """
-    context = open_context(source, manuscript, known_regions(), read)
+    text = _LINE_END.sub("\n", source.text)
+    context = open_context(replace(source, text=text), manuscript, known_regions(), read)
     env: dict[str, object] = {}
-    nodes = nest(dialect().parse(source.text, env))
+    nodes = nest(dialect().parse(text, env))
     made = blocks(nodes, context)
     report_unused(env, nodes, context)
     if len(source.text) > LONGEST:

@@ -37,11 +37,7 @@ def split_tail(text: str) -> tuple[str, Attributes | None]:
     if match is None:
         return text, None
     found = read_attributes(match[1])
-    if (
-        found is None
-        or found[1] != len(match[1])
-        or ("index" in dict(found[0].values) and "=" not in match[1])
-    ):
+    if found is None or found[1] != len(match[1]):
         return text, None
     return text[: match.start()], found[0]
 

@@ -28,17 +28,16 @@ from banben.model import (
     Table,
     Text,
     VariantBlock,
-    Verbatim,
 )
 from banben.parse.attributes import join
 from banben.parse.context import Context
 from banben.parse.flow import Convert
 from banben.parse.html_tables import table
 from banben.parse.paragraphs import as_blocks, as_inlines, figure, others, parts
-from banben.parse.pieces import Frame, Piece, is_block
+from banben.parse.pieces import Frame, Piece, is_block, is_inline
 from banben.parse.safety import safe
 from banben.parse.spans import is_empty
-from banben.walk import inlines, streams
+from banben.walk import inner_blocks, plain, streams
 
 ASIDE = "sidebar"
 
@@ -83,17 +82,20 @@ def _quote(frame: Frame, context: Context) -> Sequence[Piece]:
 
 
 def _pre(frame: Frame, context: Context) -> Sequence[Piece]:
+    text = "".join(_written(piece) for piece in frame.content)
     attributes = _attributes(frame, context)
-    leaves = (item for piece in frame.content if not isinstance(piece, Frame) for item in _leaves(piece))
-    text = "".join(item.text for item in leaves)
     return (CodeBlock(text.removeprefix("\n").rstrip("\n"), "", attributes, frame.origin),)
 
 
-def _leaves(piece: Piece) -> list[Text | Verbatim]:
+def _written(piece: Piece) -> str:
+    """Return the text of *piece* with its line ends."""
     if isinstance(piece, Frame):
-        return []
-    found = tuple(item for stream in streams(piece) for item in stream) if is_block(piece) else (piece,)
-    return [item for item in inlines(found) if isinstance(item, (Text, Verbatim))]
+        return "".join(_written(inner) for inner in piece.content)
+    if is_block(piece):
+        lines = [plain(stream) for stream in streams(piece)]
+        lines += [_written(inner) for group in inner_blocks(piece) for inner in group]
+        return "\n".join([*lines, ""])
+    return plain((piece,)) if is_inline(piece) else ""
 
 
 def _list(frame: Frame, context: Context, ordered: bool) -> Sequence[Piece]:
@@ -184,7 +186,7 @@ def _details(frame: Frame, context: Context) -> Sequence[Piece]:
 
 
 def _paragraph(frame: Frame, context: Context) -> Sequence[Piece]:
-    return as_blocks([piece for piece in frame.content], frame.origin, context, _attributes(frame, context))
+    return as_blocks(frame.content, frame.origin, context, _attributes(frame, context))
 
 
 BLOCK_ELEMENTS: Mapping[str, Convert] = {

@@ -32,9 +32,11 @@ from banben.parse.elements import convert
 from banben.parse.events import Event
 from banben.parse.flow import Flow
 from banben.parse.html import html_events
+from banben.parse.keys import HEADING, check_keys
 from banben.parse.nodes import Node
 from banben.parse.paragraphs import as_blocks, as_inlines
 from banben.parse.places import place
+from banben.parse.safety import safe
 
 CONTENTS = frozenset({"[toc]", "[[toc]]", "[[_toc_]]", "{:toc}"})
 LONGEST_SETEXT = 60
@@ -127,7 +129,8 @@ def _heading(node: Node, context: Context) -> Blocks:
     if node.token.markup in ("-", "=") and ("\n" in inline.content or len(inline.content) > LONGEST_SETEXT):
         context.report("M212", origin, len(inline.content.split("\n")[0]), mark=node.token.markup * 3)
     children = as_inlines(inlines.pieces(inline, places, context), context)
-    attributes = node.token.meta["attributes"] or PLAIN
+    attributes = safe(node.token.meta["attributes"] or PLAIN, origin, context)
+    check_keys(attributes, HEADING, origin, context)
     return (Heading(int(node.token.tag[1:]), children, attributes, origin),)
 
 
@@ -166,10 +169,19 @@ def _fence(node: Node, context: Context) -> Blocks:
     language = info.strip().split(" ")[0].split(",")[0]
     text = node.token.content
     origin = context.line_origin(node.first_line)
+    if not _is_closed(node, context):
+        context.report("M217", origin, len(node.token.markup))
     if language == "chart":
         return charts.chart(text, attributes or PLAIN, origin, context)
     expressions.report_in_code(text, node.first_line + 1, context)
     return (CodeBlock(text.removesuffix("\n"), language, attributes or PLAIN, origin),)
+
+
+def _is_closed(node: Node, context: Context) -> bool:
+    first, end = node.token.map or (0, 0)
+    last = context.lines[end - 1].strip(" \t>") if 0 < end <= len(context.lines) else ""
+    mark = node.token.markup
+    return end - 1 > first and last.startswith(mark) and not last.strip(mark[0])
 
 
 def _code(node: Node, context: Context) -> Blocks:

@@ -11,8 +11,6 @@ from banben.manuscript import BoxKind, Manuscript, Source
 from banben.model import Inlines, Note, Origin
 from banben.problems import Problem, problem
 
-AUDIENCES = frozenset({"reader", "trainer"})
-
 
 @dataclass(slots=True)
 class Context:
@@ -70,7 +68,7 @@ def open_context(
         manuscript,
         source.text.split("\n"),
         frozenset(regions) | {edition.region.code for edition in editions},
-        AUDIENCES
+        manuscript.audiences
         | {edition.audience for edition in editions}
         | {name for kind in manuscript.boxes for name in kind.audiences},
         boxes,

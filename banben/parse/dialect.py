@@ -23,8 +23,8 @@ from banben.parse.rules.table import table
 from banben.parse.rules.trailing import trailing_attributes
 from banben.parse.scanner import Dialect, PlacedInline
 
-# These blocks end a paragraph, as CommonMark's own fences do.
-_ENDS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+# What may begin right below a paragraph's line, as CommonMark's own fences may.
+_ENDED = ["paragraph", "reference", "blockquote", "list"]
 
 
 @cache
@@ -50,8 +50,8 @@ def _blocks(md: MarkdownIt) -> None:
     # Only this rule of the plugin: its others drop unused definitions and print undefined labels as text.
     ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     ruler.at("table", table, {"alt": ["paragraph", "reference"]})
-    ruler.before("fence", "container", container, _ENDS)
-    ruler.before("fence", "liquid", liquid, _ENDS)
+    ruler.before("fence", "container", container, {"alt": _ENDED})
+    ruler.before("fence", "liquid", liquid, {"alt": _ENDED})
     ruler.before("fence", "own_line_attributes", own_line_attributes, {"alt": []})
     ruler.before("front_matter", "too_deep", too_deep, {"alt": []})
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from banben.model import Block, Inline, Origin, Text
+from banben.parse.addresses import has_address, split_addresses
 from banben.parse.context import Context
 from banben.parse.events import Chars, Close, Event, Leaf, LineEnd, Open
 from banben.parse.pieces import Frame, Piece
@@ -132,6 +133,12 @@ class Flow:
             self._content.extend(self._convert(frame, self._context))
 
     def _chars(self, text: str, origin: Origin) -> None:
+        if has_address(text):
+            linked = any(frame.name == "a" for frame in self._frames)
+            for inline in split_addresses(text, origin, linked):
+                self._content.append(inline)
+            self._before = (self._before + text)[-WINDOW:]
+            return
         content = self._content
         last = content[-1] if content else None
         if isinstance(last, Text) and last.origin.line == origin.line:

@@ -75,9 +75,7 @@ def _attributes(text: str) -> dict[str, str]:
 def _text(text: str, start: int, origin_of: Place, context: Context, kept: str) -> Iterator[Event]:
     if not text:
         return
-    for match in _LEFT.finditer(text):
-        code = "M310" if match[0] == "<!--" else "M305"
-        context.report(code, origin_of(start + match.start()), len(match[0]), text=match[0])
+    _report_left(text, start, origin_of, context)
     if kept:
         yield Chars(unescape(text), origin_of(start))
         return
@@ -88,6 +86,16 @@ def _text(text: str, start: int, origin_of: Place, context: Context, kept: str) 
         if stripped or (line and not index):
             yield from _line(line, start, origin_of, index > 0, text.count("\n") > index)
         start += len(line) + 1
+
+
+def _report_left(text: str, start: int, origin_of: Place, context: Context) -> None:
+    """Report what looks like a tag; a comment that never ends makes the rest of it not worth a look."""
+    for match in _LEFT.finditer(text):
+        origin = origin_of(start + match.start())
+        if match[0] == "<!--":
+            context.report("M310", origin, len(match[0]))
+            return
+        context.report("M305", origin, len(match[0]), text=match[0])
 
 
 def _line(line: str, start: int, origin_of: Place, after_end: bool, before_end: bool) -> Iterator[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from banben.model import (
@@ -27,6 +28,7 @@ from banben.model import (
 )
 from banben.parse.context import Context
 from banben.parse.flow import Convert
+from banben.parse.keys import SPAN
 from banben.parse.paragraphs import as_blocks
 from banben.parse.pictures import image
 from banben.parse.pieces import Frame, Piece, is_inline, runs
@@ -73,9 +75,15 @@ def _code(frame: Frame, _: Context) -> Sequence[Piece]:
 
 
 def _span(frame: Frame, context: Context) -> Sequence[Piece]:
+    attributes = frame.attributes
+    if frame.html:
+        # A tag may carry any key of HTML's; those that the dialect does not know are passed over.
+        known = SPAN | context.regions | {"style", "align"}
+        kept = (pair for pair in attributes.values if pair[0] in known or pair[0].startswith("on"))
+        attributes = replace(attributes, values=tuple(kept))
     if not frame.content:
-        return span((), frame.attributes, frame.origin, frame.length, context)
-    return _around(frame, lambda run: span(run, frame.attributes, frame.origin, frame.length, context))
+        return span((), attributes, frame.origin, frame.length, context)
+    return _around(frame, lambda run: span(run, attributes, frame.origin, frame.length, context))
 
 
 def _link(frame: Frame, context: Context) -> Sequence[Piece]:

@@ -13,6 +13,7 @@ from banben.parse.attributes import build, join
 from banben.parse.context import Context, nearest
 from banben.parse.events import Chars, Close, Event, Leaf, LineEnd, Open
 from banben.parse.html import html_events
+from banben.parse.keys import PICTURE, check_keys
 from banben.parse.leftovers import report_leftovers
 from banben.parse.pictures import image
 
@@ -114,11 +115,13 @@ def _link(tokens: Sequence[Token], index: int, origin: Origin) -> Open:
 
 
 def _picture(token: Token, origin: Origin, context: Context) -> Inlines:
+    attributes: Attributes = token.meta.get("attributes", PLAIN)
+    check_keys(attributes, PICTURE, origin, context)
     return image(
         str(token.attrs["src"]),
         _alt(token.children or ()),
         str(token.attrs.get("title", "")),
-        token.meta.get("attributes", PLAIN),
+        attributes,
         origin,
         context,
     )

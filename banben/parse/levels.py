@@ -50,6 +50,7 @@ class _Levels:
 
     def __init__(self, before: int, shift: int, context: Context) -> None:
         self._before, self._shift, self._context = before, shift, context
+        self._written = before - shift
 
     def mend(self, blocks: Sequence[Block]) -> Blocks:
         return tuple(self._block(block) for block in blocks)
@@ -74,18 +75,19 @@ class _Levels:
         """Mend the headings inside a box by themselves: they are no step of the chapter's ladder."""
         if not any(_has_headings(block) for block in blocks):
             return blocks
-        before = self._before
+        before, written = self._before, self._written
+        self._before = self._written = LOWEST
         found = self.mend(blocks)
-        self._before = before
+        self._before, self._written = before, written
         return found
 
     def _heading(self, heading: Heading) -> Heading:
         level = min(LOWEST, max(2, heading.level + self._shift))
-        if level > self._before + 1:
-            mended = self._before + 1
-            self._context.report("M207", heading.origin, written=heading.level, expected=mended - self._shift)
-            level = mended
-        self._before = level
+        if heading.level > self._written + 1:
+            context, expected = self._context, self._written + 1
+            context.report("M207", heading.origin, written=heading.level, expected=expected)
+        level = min(level, self._before + 1)
+        self._before, self._written = level, heading.level
         return replace(heading, level=level)
 
 

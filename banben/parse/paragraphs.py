@@ -48,7 +48,8 @@ def as_blocks(
 
 def paragraph(stream: Inlines, attributes: Attributes, origin: Origin, context: Context) -> Blocks:
     """Return the paragraph, the figure if it is a picture alone, or nothing if it prints nothing."""
-    stream = trim(stream)
+    # Two ideographic spaces at the start are a typist's indent; the style sheet makes its own.
+    stream = trim(stream, " \t\n\u3000")
     if not stream:
         return ()
     if all(isinstance(item, LineBreak) for item in stream):
@@ -78,11 +79,11 @@ def figure(image: Image, attributes: Attributes, context: Context) -> Figure:
     )
 
 
-def trim(stream: Inlines) -> Inlines:
-    """Return *stream* without space and empty texts at its ends."""
+def trim(stream: Inlines, leading: str = " \t\n") -> Inlines:
+    """Return *stream* without empty texts and space at its ends; *leading* are what goes at the start."""
     items = [item for item in stream if not (isinstance(item, Text) and not item.text)]
     while items and isinstance(first := items[0], Text):
-        text = first.text.lstrip(" \t\n\u3000")
+        text = first.text.lstrip(leading)
         if text:
             moved = len(first.text) - len(text)
             place = replace(first.origin, column=first.origin.column + moved)

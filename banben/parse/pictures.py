@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from banben.model import Attributes, Image, Inlines, Origin, Text
 from banben.parse.context import Context
+from banben.parse.keys import PICTURE
 from banben.parse.safety import safe
 from banben.parse.targets import picture_path
 
@@ -17,4 +20,6 @@ def image(
         return (Text(alt, origin),) if alt else ()
     if not alt and "decorative" not in attributes.classes:
         context.report("M110", origin, 2, source=source)
-    return (Image(path, alt, title, safe(attributes, origin, context), origin),)
+    shown = safe(attributes, origin, context)
+    values = tuple(pair for pair in shown.values if pair[0] in PICTURE)
+    return (Image(path, alt, title, replace(shown, values=values), origin),)

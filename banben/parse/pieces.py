@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TypeAlias, TypeGuard
 
 from banben.model import (
@@ -28,7 +27,8 @@ from banben.model import (
 )
 
 BLOCKS = (
-    Heading, Paragraph, Quote, Verse, List, DefinitionList, Table, Figure, CodeBlock, Box, Break, VariantBlock,
+    Heading, Paragraph, Quote, Verse, List, DefinitionList, Table, Figure, CodeBlock, Box, Break,
+    VariantBlock,
 )  # fmt: skip
 
 
@@ -59,8 +59,15 @@ def is_inline(piece: Piece) -> TypeGuard[Inline]:
 
 def runs(pieces: Iterable[Piece]) -> Iterator[Inlines | Block | Frame]:
     """Yield blocks and parts one by one, and the inlines between them as one stream."""
-    for inline, group in groupby(pieces, is_inline):
-        if inline:
-            yield tuple(piece for piece in group if is_inline(piece))
-        else:
-            yield from (piece for piece in group if not is_inline(piece))
+    run: list[Inline] = []
+    for piece in pieces:
+        if is_inline(piece):
+            run.append(piece)
+            continue
+        if run:
+            yield tuple(run)
+            run = []
+        if isinstance(piece, Frame) or is_block(piece):
+            yield piece
+    if run:
+        yield tuple(run)

@@ -8,7 +8,16 @@ from dataclasses import replace
 from banben.model import Attributes, Origin
 from banben.parse.context import Context
 
-_EVENT = re.compile(r"on(?!ly$)[a-z]+$", re.IGNORECASE)
+# The beginnings of every event handler's name (HTML section 8.1.8, SVG 2 section 14): a slip such as
+# `onyl` for `only` is none.
+_EVENT = re.compile(
+    r"on(?:abort|after|animation|aux|before|begin|blur|cancel|can|change|click|close|context|copy|cue|cut"
+    r"|dbl|drag|drop|duration|emptied|end|error|focus|form|fullscreen|got|hash|input|invalid|key|language"
+    r"|load|lost|message|mouse|offline|online|page|paste|pause|play|pointer|pop|progress|rate|rejection"
+    r"|repeat|reset|resize|scroll|search|security|seek|select|show|slot|stalled|storage|submit|suspend"
+    r"|time|toggle|touch|transition|unhandled|unload|volume|waiting|webkit|wheel|zoom)",
+    re.IGNORECASE,
+)
 _ALIGN = re.compile(r"text-align\s*:\s*(left|center|right)", re.IGNORECASE)
 ALIGNS = frozenset({"left", "center", "right"})
 

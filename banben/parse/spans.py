@@ -10,6 +10,7 @@ from banben.model import (
     PLAIN,
     Attributes,
     Condition,
+    CrossRef,
     Dots,
     Image,
     IndexMark,
@@ -26,7 +27,8 @@ from banben.model import (
     Variant,
     Verbatim,
 )
-from banben.parse.context import Context, nearest
+from banben.parse.context import Context
+from banben.parse.keys import SPAN, check_keys
 from banben.parse.safety import safe
 from banben.walk import children, inlines, plain, with_children
 
@@ -36,18 +38,20 @@ STYLES: Mapping[str, Style] = {
         "deleted", "inserted", "keyboard", "mark", "name", "small", "sub", "sup", "title", "underline",
     )
 }  # fmt: skip
-KEYS = frozenset({"only", "index"})
 _PARTS = re.compile(r"[\s,，、]+")
 
 
 def span(inner: Inlines, written: Attributes, origin: Origin, length: int, context: Context) -> Inlines:
     """Return *inner* with everything that its attributes say, from the inside out."""
     attributes = safe(written, origin, context)
-    _check_keys(attributes, origin, context)
+    if written.values:
+        check_keys(attributes, SPAN | context.regions, origin, context)
     values = dict(attributes.values)
+    if not inner and not attributes.id and not values:
+        context.report("M120", origin, length)
+        return ()
     shown = _classes(inner, attributes)
-    own = {key: value for key, value in values.items() if key not in KEYS and key not in context.regions}
-    rest = Attributes(attributes.id, _other_classes(attributes), attributes.lang, tuple(own.items()))
+    rest = Attributes(attributes.id, _other_classes(attributes), attributes.lang)
     if rest != PLAIN:
         shown = (Span(rest, shown),)
     if "index" in values:
@@ -58,8 +62,6 @@ def span(inner: Inlines, written: Attributes, origin: Origin, length: int, conte
     if "only" in values:
         found = condition(values["only"], context.find(origin, values["only"]), context)
         shown = (Variant(found, shown, origin),) if found else shown
-    elif not shown and not inner:
-        context.report("M120", origin, length)
     return shown
 
 
@@ -77,14 +79,6 @@ def condition(words: str, origin: Origin, context: Context) -> Condition | None:
             "M108", context.find(origin, name), len(name), name=name, known=", ".join(sorted(known))
         )
     return Condition(regions, audiences)
-
-
-def _check_keys(attributes: Attributes, origin: Origin, context: Context) -> None:
-    known = KEYS | context.regions | {"lang", "id", "class"}
-    for key, _ in attributes.values:
-        if key not in known:
-            found = nearest(key, known) or ", ".join(sorted(known))
-            context.report("M104", context.find(origin, key), len(key), key=key, nearest=found)
 
 
 def _other_classes(attributes: Attributes) -> tuple[str, ...]:
@@ -133,11 +127,13 @@ def _regional(shown: Inlines, texts: Mapping[str, str], origin: Origin, context:
 
 def is_empty(stream: Inlines) -> bool:
     """Whether *stream* prints nothing and marks nothing."""
-    leaves = (Image, IndexMark, NoteRef, LineBreak)
-    return not plain(stream).strip() and not any(
-        isinstance(item, leaves) or (isinstance(item, Span) and item.attributes.id)
-        for item in inlines(stream)
-    )
+    return not plain(stream).strip() and not any(_marks(item) for item in inlines(stream))
+
+
+def _marks(item: Inline) -> bool:
+    if isinstance(item, Span):
+        return bool(item.attributes.id)
+    return isinstance(item, (Image, IndexMark, NoteRef, LineBreak, CrossRef))
 
 
 def renamed(attributes: Attributes, *dropped: str) -> Attributes:

@@ -9,6 +9,7 @@ from banben.parse import inlines
 from banben.parse.attributes import join
 from banben.parse.context import Context
 from banben.parse.html_tables import alignment
+from banben.parse.keys import CAPTION, check_keys
 from banben.parse.nodes import Node
 from banben.parse.spans import renamed
 
@@ -27,6 +28,7 @@ def captioned(found: Table, caption: Node, context: Context) -> Table:
     attributes = caption.token.meta["attributes"] or PLAIN
     line = context.lines[caption.first_line] if caption.first_line < len(context.lines) else ""
     start = max(line.find("："), line.find(":"), 0)
+    check_keys(attributes, CAPTION, context.line_origin(caption.first_line), context)
     credit = attributes.get("credit")
     return replace(
         found,

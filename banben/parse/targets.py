@@ -81,11 +81,6 @@ def _known(path: str, context: Context) -> str:
     """Return the manuscript's file that *path* means: sites write `b.html` for b.md, `b/` for b/README.md."""
     files = {source.path for source in context.manuscript.sources}
     stem = path.removesuffix(".html")
-    guesses = (
-        path,
-        f"{stem}.md",
-        f"{path}/README.md",
-        f"{path}/index.md",
-        f"{path.removesuffix('index.html')}README.md",
-    )
+    index = path.removesuffix("index.html")
+    guesses = (path, f"{stem}.md", f"{path}/README.md", f"{path}/index.md", f"{index}README.md")
     return next((guess for guess in guesses if guess in files), path)

@@ -38,7 +38,7 @@ ONE_LINE = 14
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:
-    """What chapter.xhtml and part.xhtml may use as `chapter`; *running* is plain text for heads."""
+    """What chapter.xhtml and part.xhtml may use as `chapter`; *running* and *bookmark* are plain text, for print only."""
 
     role: str
     id: str
@@ -63,21 +63,22 @@ def chapter_section(chapter: Chapter, setting: Setting, document: str) -> Markup
         aria=aria,
         label=chapter_label(chapter, setting.region),
         title=Markup(_title(chapter.title, flow)),
-        running=plain(chapter.title).replace("\n", ""),
-        bookmark=chapter_title(chapter, setting.region),
+        running=plain(chapter.title).replace("\n", "") if setting.print else "",
+        bookmark=chapter_title(chapter, setting.region) if setting.print else "",
         depth=chapter.depth,
         classes=" ".join(chapter.attributes.classes),
     )
     content = flow.mark(chapter.origin) + render_blocks(chapter.blocks, flow)
     name = "part.xhtml" if chapter.role == "part" else "chapter.xhtml"
-    return setting.templates.fill(name, chapter=view, content=Markup(content), notes=_notes(flow))
+    return setting.templates.fill(name, chapter=view, content=Markup(content.rstrip()), notes=_notes(flow))
 
 
 def _title(title: Inlines, flow: Flow) -> str:
     """Return a chapter's title, in pieces that stay on a line where it is long."""
     if len(plain(title)) <= ONE_LINE or not all(isinstance(item, Text) for item in title):
         return render_inlines(title, flow)
-    pieces, piece = [], ""
+    pieces: list[str] = []
+    piece = ""
     for at, character in enumerate(text := plain(title)):
         piece += character
         if character in PAUSES and text[at + 1 : at + 2] not in PAUSES:
@@ -96,7 +97,7 @@ def _notes(flow: Flow) -> Markup:
     if not done:
         return Markup("")
     title = flow.setting.region.word("notes") if flow.setting.print else ""
-    return flow.setting.templates.fill("notes.xhtml", title=title, content=Markup("".join(done)))
+    return flow.setting.templates.fill("notes.xhtml", title=title, content=Markup("".join(done).rstrip()))
 
 
 def _note(note: Note, flow: Flow) -> str:

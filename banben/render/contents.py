@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from banben.documents import Entry
 from banben.editions import Format, Region
@@ -18,13 +18,17 @@ GAP = "\N{IDEOGRAPHIC SPACE}"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry as contents show it, with those under it; *role* is the chapter's, or `section`."""
+    """An entry as contents show it, with those under it.
+
+    *role* is the chapter's, or `section`; *level* is 0 for chapters and parts, 1 for sections, 2 below.
+    """
 
     title: str
     href: str
     depth: int
     role: str
     roman: bool
+    level: int = 0
     children: tuple[Line, ...] = ()
 
 
@@ -50,9 +54,14 @@ def lines(book: Book, region: Region, format: Format) -> tuple[Line, ...]:
         found.append(Line(chapter_title(chapter, region), href, chapter.depth, chapter.role, roman))
         found += [
             Line(
-                heading_title(heading, region), f"{document}#{heading.attributes.id}", depth, "section", roman
+                heading_title(heading, region),
+                f"{document}#{heading.attributes.id}",
+                chapter.depth + level,
+                "section",
+                roman,
+                level,
             )
-            for heading, depth in _sections(chapter)
+            for heading, level in _sections(chapter)
         ]
     return tuple(found)
 
@@ -60,9 +69,9 @@ def lines(book: Book, region: Region, format: Format) -> tuple[Line, ...]:
 def _sections(chapter: Chapter) -> Iterator[tuple[Heading, int]]:
     for block in chapter.blocks:
         if isinstance(block, Heading) and block.attributes.id:
-            depth = chapter.depth + block.level - 1
-            if depth <= DEEPEST:
-                yield block, depth
+            level = block.level - 1
+            if chapter.depth + level <= DEEPEST:
+                yield block, level
 
 
 def entries(flat: Sequence[Line]) -> tuple[Entry, ...]:
@@ -80,6 +89,6 @@ def nested(flat: Sequence[Line]) -> tuple[Line, ...]:
         while inner < len(rest) and rest[inner].depth > line.depth:
             inner += 1
         under = nested(rest[:inner])
-        done.append(Line(line.title, line.href, line.depth, line.role, line.roman, under))
+        done.append(replace(line, children=under))
         rest = rest[inner:]
     return tuple(done)

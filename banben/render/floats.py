@@ -14,7 +14,7 @@ from banben.model import Blocks, Box, Figure, Image, Inlines, Table
 from banben.render.flow import Flow
 from banben.render.inlines import picture, render_inlines
 from banben.render.labels import caption_label
-from banben.render.markup import attributes, escape
+from banben.render.markup import escape
 from banben.render.tables import rows
 
 RenderBlocks = Callable[[Blocks, Flow], str]
@@ -73,7 +73,8 @@ def table(block: Table, flow: Flow) -> str:
         "table.xhtml",
         id=block.attributes.id,
         classes=" ".join((*(("few",) if len(block.body) <= FEW_ROWS else ()), *block.attributes.classes)),
-        content=Markup(rows(block, flow)),
+        content=Markup(rows(block, flow).rstrip()),
+        form=any(not cell.children for row in block.body for cell in row[1:]),
         label=caption_label(block, flow.chapter, flow.setting.region),
         caption=Markup(_apart(block.caption, flow)),
         source=Markup(_apart(block.source, flow)),
@@ -100,5 +101,5 @@ def box(block: Box, flow: Flow, inner: RenderBlocks) -> str:
         " ".join(filter(None, classes)),
         range(min(int(count), MOST_LINES) if count.isdecimal() else 0),
     )
-    content = Markup(f"{inner(block.blocks, flow)}")
+    content = Markup(inner(block.blocks, flow).rstrip())
     return flow.setting.templates.fill(f"boxes/{kind.template}", box=view, content=content).strip()

@@ -9,10 +9,10 @@ from banben.documents import Asset
 from banben.editions import Format, Region
 from banben.manuscript import BoxKind
 from banben.model import Chapter, Note, Origin
-from banben.type_area import Page
 from banben.render.markup import mark
 from banben.render.places import Place
 from banben.render.templates import Templates
+from banben.type_area import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def render_inlines(stream: Inlines, flow: Flow) -> str:
     return "".join([_inline(item, flow) for item in stream])
 
 
-def _inline(item: Inline, flow: Flow) -> str:
+def _inline(item: Inline, flow: Flow) -> str:  # noqa: C901 - one case a kind
     match item:
         case Text():
             return escape(QUOTE_EDGE.sub(ZERO_WIDTH, item.text) if flow.setting.print else item.text)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from banben.editions import Region
 from banben.model import Chapter, Figure, Heading, Table
-from banben.numerals import han
-
-CIRCLED = "".join(map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0))))
+from banben.numerals import circled, han
 
 
 def chapter_label(chapter: Chapter, region: Region) -> str:
@@ -53,5 +51,5 @@ def caption_label(block: Figure | Table, chapter: Chapter, region: Region) -> st
 
 
 def note_mark(number: int) -> str:
-    """Return ① to ㊿, beyond them the number in brackets."""
-    return CIRCLED[number - 1] if 0 < number <= len(CIRCLED) else f"[{number}]"
+    """Return ① to ㊿, beyond them the number in brackets; a star where assembly gave no number."""
+    return circled(number) if number else "*"

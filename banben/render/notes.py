@@ -6,10 +6,10 @@ from collections.abc import Callable
 from math import ceil
 
 from banben.model import Inlines, Note, NoteRef, Paragraph
-from banben.type_area import Page
 from banben.render.flow import Flow
 from banben.render.labels import note_mark
 from banben.render.markup import attributes, escape
+from banben.type_area import Page
 from banben.walk import plain
 
 Inner = Callable[[Inlines, Flow], str]

@@ -59,7 +59,7 @@ class Templates:
         else:
             path = f"templates/{name}"
             if path in self.theme.own:
-                for found in check(unmarked(filled), path):
+                for found in check(unmarked(filled), path, self.theme.texts[path]):
                     self._add(found)
             return Markup(filled)
         return Markup(values.get("content", ""))
@@ -74,7 +74,7 @@ class Templates:
             self._add(problem("T110", Origin(path, error.lineno), reason=error.message))
 
     def _missing(self, error: TemplateNotFound, name: str) -> Problem:
-        wanted = error.name or name
+        wanted = str(error.name or name)
         near = _nearest(wanted, (path.removeprefix("templates/") for path in self.theme.texts))
         return problem("T113", self._place(error.__traceback__, name), name=wanted, near=near)
 

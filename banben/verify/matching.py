@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from banben.model import Origin
 from banben.verify.expected import Piece, Unit
@@ -13,7 +12,7 @@ from banben.verify.expected import Piece, Unit
 # How far ahead a unit may begin: a blank page, a part's page and a plate may come between.
 AHEAD = 4
 # How much may stand on a page before a split block goes on: running head, repeated head of a table.
-TOP = 400
+TOP = 200
 PROBES = (12, 4, 1)
 CANDIDATES = 8
 OVERLAP = 3
@@ -68,17 +67,20 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One way through a printed text. *turns*: whether a block may be split by a page turn."""
+    """One way through a printed text. *turns*: whether a block may be split by a page turn.
+
+    *ahead*: how many pages further a unit may begin.
+    """
 
     printed: Printed
     turns: bool
+    ahead: int = AHEAD
 
     def missing(self, units: Sequence[Unit], cursor: int) -> tuple[list[Missing], int]:
         """Return what of *units* is not found in order from *cursor* on, and where the walk ended."""
         lacks: list[Missing] = []
         group, group_start = 0, cursor
-        following = [after for _, after in pairwise(units)] + [None]
-        for unit, after in zip(units, following, strict=True):
+        for unit, after in zip(units, (*units[1:], None), strict=False):
             if unit.group != group:
                 group, group_start = unit.group, cursor
             found = self._unit(unit, cursor)
@@ -103,7 +105,7 @@ class Walk:
         return self.printed.text.find(text, found.end, self._horizon(found.end)) < 0
 
     def _horizon(self, cursor: int) -> int:
-        return self.printed.end(self.printed.page(cursor) + AHEAD)
+        return self.printed.end(self.printed.page(cursor) + self.ahead)
 
     def _unit(self, unit: Unit, cursor: int) -> Found | None:
         """Return where *unit* stands from *cursor* on, with what it lacks, or None."""
@@ -135,7 +137,7 @@ class Walk:
         if place != cursor:
             # One that a page turn splits may stand nearer than a double of it.
             split = self._split(piece, cursor, place if place >= 0 else limit, 0)
-            if split and (place < 0 or not split.lack):
+            if split and (place < 0 or (not split.lack and split.end <= place)):
                 yield split
         for _ in range(CANDIDATES):
             if place < 0:

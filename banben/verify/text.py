@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from banben.documents import Artifact, Publication
 from banben.model import Book
 from banben.problems import Problem, problem
 from banben.verify.expected import Unit, main_units, note_units
-from banben.verify.matching import Missing, Printed, Walk
+from banben.verify.matching import AHEAD, Missing, Printed, Walk
 from banben.verify.reading import epub_documents, pdf_pages
 
 SHOWN = 16
@@ -33,15 +34,19 @@ def check_text(artifact: Artifact, publication: Publication, book: Book) -> tupl
 
 
 def compare(walk: Walk, book: Book) -> list[Missing]:
-    """Return what *walk* does not meet, chapter by chapter; notes stand anywhere in their chapter."""
+    """Return what *walk* does not meet, chapter by chapter; notes stand in their order beside the text."""
     lacks: list[Missing] = []
     chapters = [(list(main_units(chapter)), list(note_units(chapter))) for chapter in book.chapters]
     cursor = _start(walk.printed, chapters[0][0]) if chapters else 0
+    noted = cursor
     for main, notes in chapters:
-        start = cursor
+        # The last chapter's notes may stand after the end of its text: each is counted once.
+        noted = max(noted, cursor)
         missing, cursor = walk.missing(main, cursor)
         lacks += missing
-        lacks += walk.missing(notes, start)[0] if notes else []
+        pages = walk.printed.page(cursor) - walk.printed.page(noted)
+        missing, noted = replace(walk, ahead=pages + AHEAD).missing(notes, noted)
+        lacks += missing
     return lacks
 
 

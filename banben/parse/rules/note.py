@@ -6,7 +6,7 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
-_LABEL = re.compile(r"\[\^([^\s\]]+)\]")
+_LABEL = re.compile(r"\[\^([^\s\]]{1,80})\]")
 
 
 def note_reference(state: StateInline, silent: bool) -> bool:

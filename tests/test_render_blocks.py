@@ -1,0 +1,174 @@
+"""Every kind of block and inline in both formats: golden XHTML in tests/golden/render/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import get_args
+
+import pytest
+import sample_book as sample
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from banben import model, walk
+from banben.documents import Document
+from banben.editions import Format
+from banben.model import Blocks, Chapter, Note, NoteRef, Origin, Paragraph, Text
+from banben.problems import Problem
+from banben.render import render
+from banben.theme import load_theme
+
+GOLDEN = Path(__file__).parent / "golden" / "render"
+FORMATS: tuple[Format, ...] = ("epub", "pdf")
+THEME = load_theme(Path("nowhere"))[0]
+XHTML = "{http://www.w3.org/1999/xhtml}"
+HERE = Origin("01.md", 1)
+
+
+def chapter_of(blocks: Blocks, notes: tuple[Note, ...] = ()) -> Chapter:
+    return Chapter("chapter", (Text("标题", HERE),), blocks, notes, model.PLAIN, HERE, "ch-a", 1)
+
+
+def rendered(
+    chapters: tuple[Chapter, ...], format: Format
+) -> tuple[tuple[Document, ...], tuple[Problem, ...]]:
+    book = replace(sample.book(), chapters=chapters)
+    publication, problems = render(book, sample.edition(), format, sample.pictures(), THEME, sample.boxes())
+    return publication.documents, problems
+
+
+def constructs() -> Iterator[tuple[str, Chapter]]:
+    """Yield each block of the sample that has a kind or box of its own, under a name."""
+    seen: set[str] = set()
+    for chapter in sample.parsed().chapters:
+        for block in chapter.blocks:
+            name = type(block).__name__.lower()
+            name += f"-{block.kind}" if isinstance(block, (model.Box, model.Break)) else ""
+            if isinstance(block, model.List):
+                name += "-ordered" if block.ordered else ""
+            if isinstance(block, Paragraph) and len(block.children) > 1:
+                name += f"-{chapter.id}-{block.origin.line}"
+            if name not in seen:
+                seen.add(name)
+                yield name, replace(chapter, blocks=(block,))
+
+
+CONSTRUCTS = dict(constructs())
+
+
+def test_the_sample_has_every_kind_of_block_and_inline() -> None:
+    blocks = [block for chapter in sample.parsed().chapters for block in walk.chapter_blocks(chapter)]
+    inlines = [item for block in blocks for stream in walk.streams(block) for item in walk.inlines(stream)]
+    wanted = {*get_args(model.Block), *get_args(model.Inline)}
+    assert {type(item) for item in (*blocks, *inlines)} == wanted
+    assert {item.style for item in inlines if isinstance(item, model.Styled)} == set(get_args(model.Style))
+
+
+@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("name", CONSTRUCTS)
+def test_each_construct(name: str, format: Format, golden: Callable[[Path, str], None]) -> None:
+    documents, problems = rendered((CONSTRUCTS[name],), format)
+    content = documents[-1].content
+    section = content[content.index('<section class="chapter') : content.rindex("</section>") + 10]
+    assert problems == ()
+    golden(GOLDEN / f"{name}.{format}.xhtml", section + "\n")
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_documents_are_xml_with_unique_ids_and_no_dangling_link(format: Format) -> None:
+    documents, problems = rendered(sample.book().chapters, format)
+    assert problems == ()
+    targets, links = set(), set()
+    for document in documents:
+        root = etree.fromstring(document.content.encode())
+        ids = [element.get("id") for element in root.iter() if element.get("id")]
+        assert len(ids) == len(set(ids)), document.name
+        name = "" if format == "pdf" else document.name
+        targets |= {name, *(f"{name}#{id}" for id in ids)}
+        links |= {a.get("href") for a in root.iter(f"{XHTML}a")}
+    assert {link for link in links if ":" not in link} <= targets
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_a_line_leads_to_the_manuscript(format: Format) -> None:
+    documents, _ = rendered(sample.book().chapters, format)
+    for words, origin in (
+        ("没有不好的产品", Origin(sample.FIRST, 20)),
+        ("收到的钱占应收的钱的比例", Origin(sample.FIRST, 94)),
+        ("写下对方部门的三个难处", Origin(sample.FIRST, 83)),
+        ("第 2 季度", Origin(sample.FIRST, 53)),
+    ):
+        document = next(item for item in documents if words in item.content)
+        line = document.content[: document.content.index(words)].count("\n") + 1
+        assert document.origin_of(line) == origin
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="".join(map(chr, range(32)))), min_size=1))
+@settings(max_examples=40, deadline=None)
+@pytest.mark.parametrize("format", FORMATS)
+def test_no_text_is_lost(format: Format, text: str) -> None:
+    documents, _ = rendered((chapter_of((Paragraph((Text(text, HERE),), model.PLAIN, HERE),)),), format)
+    root = etree.fromstring(documents[-1].content.encode())
+    section = next(element for element in root.iter(f"{XHTML}section") if element.get("id") == "ch-a")
+    found = "".join(section.find(f"{XHTML}p").itertext())
+    zero_width = "\u200b"  # print adds break opportunities beside curly quotes
+    assert found.replace(zero_width, "") == re.sub("[\ufffe\uffff]", "\ufffd", text).replace(zero_width, "")
+
+
+def note_of(length: int) -> tuple[Chapter, ...]:
+    body = Paragraph((Text("注" * length, HERE),), model.PLAIN, HERE)
+    call = Paragraph((Text("文", HERE), NoteRef("a", 1, HERE)), model.PLAIN, HERE)
+    return (chapter_of((call,), (Note("a", (body,), HERE, 1),)),)
+
+
+def test_a_short_note_stands_at_the_foot_of_the_page() -> None:
+    content = rendered(note_of(300), "pdf")[0][0].content
+    assert 'class="note" data-mark="①"' in content
+    assert "doc-footnote" not in content
+
+
+def test_a_note_too_long_for_a_page_stands_at_the_end_of_the_chapter() -> None:
+    content = rendered(note_of(900), "pdf")[0][0].content
+    assert 'class="note"' not in content
+    assert content.count("注" * 900) == 1
+    assert 'href="#ch-a-n1"' in content
+    assert 'href="#ch-a-r1"' in content
+
+
+def test_a_note_with_a_list_stands_at_the_end_of_the_chapter() -> None:
+    call = Paragraph((NoteRef("a", 1, HERE),), model.PLAIN, HERE)
+    note = Note("a", (sample.bullets("一", "二"),), HERE, 1)
+    content = rendered((chapter_of((call,), (note,)),), "pdf")[0][0].content
+    assert 'class="note"' not in content
+    assert "<li>二</li>" in content
+
+
+def test_a_note_in_a_table_stands_at_the_end_of_the_chapter() -> None:
+    cell = model.Cell((Text("1", HERE), NoteRef("a", 1, HERE)), "", HERE)
+    table = model.Table((), ((cell,),), (), (), model.PLAIN, HERE)
+    note = Note("a", (sample.para("注文"),), HERE, 1)
+    content = rendered((chapter_of((table,), (note,)),), "pdf")[0][0].content
+    assert 'class="note"' not in content
+    assert content.count("注文") == 1
+
+
+def test_a_second_reference_does_not_print_the_note_twice() -> None:
+    calls = tuple(Paragraph((NoteRef("a", 1, HERE),), model.PLAIN, HERE) for _ in range(2))
+    chapter = chapter_of(calls, (Note("a", (sample.para("注文"),), HERE, 1),))
+    for format in FORMATS:
+        content = rendered((chapter,), format)[0][-1].content
+        assert content.count("注文") == 1
+        assert content.count("①") == (2 if format == "pdf" else 3)
+
+
+def test_numbers_align_on_the_decimal_point() -> None:
+    rows = tuple(sample.row("甲", text, aligns="lr") for text in ("1.25", "10", "7.5"))
+    table = model.Table((), rows, (), (), model.PLAIN, HERE)
+    content = rendered((chapter_of((table,)),), "pdf")[0][0].content
+    assert '<td class="right">1.25</td>' in content
+    assert '<td class="right" style="padding-right:1.40em">10</td>' in content
+    assert '<td class="right" style="padding-right:0.56em">7.5</td>' in content
