@@ -134,6 +134,7 @@ def run(screen: Screen, command: Callable[[Screen], Exit]) -> None:
     try:
         code = command(screen)
     except Stop as stop:
+        screen.texts = {**screen.texts, **stop.texts}
         code = screen.end(stop.problems)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from typing import Generic, TypeVar
 
@@ -54,7 +55,11 @@ def run(tasks: Sequence[Task[T]], jobs: int) -> Iterator[Progress | Finished[T]]
     """
     # Forking from this single-threaded parent shares the imported libraries; where fork is not
     # safe (macOS, Windows) a process starts anew.
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    context: ForkContext | SpawnContext = (
+        multiprocessing.get_context("fork")
+        if sys.platform == "linux"
+        else multiprocessing.get_context("spawn")
+    )
     waiting = list(tasks)
     running: dict[Connection, tuple[str, BaseProcess]] = {}
     try:
@@ -62,7 +67,7 @@ def run(tasks: Sequence[Task[T]], jobs: int) -> Iterator[Progress | Finished[T]]
             while waiting and len(running) < jobs:
                 name, work = waiting.pop(0)
                 receiver, sender = context.Pipe(duplex=False)
-                process = context.Process(target=_child, args=(name, work, sender), daemon=True)
+                process: BaseProcess = context.Process(target=_child, args=(name, work, sender), daemon=True)
                 process.start()
                 sender.close()
                 running[receiver] = (name, process)

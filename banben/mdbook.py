@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -65,12 +66,11 @@ def from_mdbook(values: Mapping[str, Any], places: Places) -> tuple[Foreign, tup
         # `mdbook init` writes "en" whatever the book is written in.
         problems.append(places.problem("C303", ("book", "language"), language=language))
         del book["language"]
-    folder = book.pop("src", "src").strip("/") or "src"
+    folder = _folder(book.pop("src", "src"))
     contributors = [{"name": name} for name in book.pop("authors", ()) if name]
     ours = {key: text for key, text in book.items() if key in _CARRIED}
     config = Config({"book": {**ours, "contributors": contributors}}, places)
-    folder = "" if folder == "." else folder.removeprefix("./")
-    return Foreign(config, folder, f"{folder}/SUMMARY.md" if folder else "SUMMARY.md"), tuple(problems)
+    return Foreign(config, folder, f"{folder}/SUMMARY.md".removeprefix("/")), tuple(problems)
 
 
 def _passed_over(values: Mapping[str, Any], places: Places) -> Iterator[Problem]:
@@ -98,18 +98,23 @@ def from_gitbook(yaml: str | None, book: str | None) -> tuple[Foreign | None, tu
         **(structure if isinstance(structure, dict) else {}),
         **_yaml(yaml or ""),
     }
-    folder = re.sub(r"^(\./)+|/+$", "", str(layout.get("root", ""))).removeprefix(".")
-    inside = f"{folder}/" if folder else ""
-    author = values.get("author")
-    ours: dict[str, Any] = {
-        key: values[key] for key in ("title", "description") if isinstance(values.get(key), str)
-    }
+    folder = _folder(str(layout.get("root", "")))
+    ours = {key: values[key] for key in ("title", "description") if isinstance(values.get(key), str)}
+    author, language = values.get("author"), values.get("language")
     ours["contributors"] = [{"name": author}] if isinstance(author, str) and author else []
-    summary = inside + str(layout.get("summary", "SUMMARY.md")).removeprefix("./")
-    readme = inside + str(layout.get("readme", "README.md")).removeprefix("./")
-    return Foreign(
-        Config({"book": ours}, Places("" if book is None else "book.json")), folder, summary, readme
-    ), problems
+    if isinstance(language, str) and language.lower().startswith("zh"):
+        ours["language"] = language
+    broken = any(found.severity == "error" for found in problems)
+    config = Config({"book": ours}, Places("" if book is None else "book.json"), broken)
+    summary = _folder(f"{folder}/{layout.get('summary', 'SUMMARY.md')}".removeprefix("/"))
+    readme = _folder(f"{folder}/{layout.get('readme', 'README.md')}".removeprefix("/"))
+    return Foreign(config, folder, summary, readme), problems
+
+
+def _folder(path: str) -> str:
+    """Return *path* in its plain form, empty for the root itself."""
+    plain = posixpath.normpath(path)
+    return "" if plain == "." else plain
 
 
 def _json(text: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
@@ -117,6 +122,8 @@ def _json(text: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         values = json.loads(text)
     except json.JSONDecodeError as fault:
         return {}, (problem("C304", Origin("book.json", fault.lineno, fault.colno), reason=fault.msg),)
+    except RecursionError:
+        return {}, (problem("C304", Origin("book.json"), reason="[[[[…"),)
     if not isinstance(values, dict):
         return {}, (problem("C304", Origin("book.json"), reason="{ … } expected"),)
     problems = []

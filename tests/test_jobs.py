@@ -6,7 +6,7 @@ import os
 import signal
 from functools import partial
 
-from banben.jobs import Finished, Progress, Report, default_jobs, run
+from banben.jobs import Finished, Progress, Report, Task, default_jobs, run
 
 
 def count(name: str, upto: int, report: Report) -> int:
@@ -29,8 +29,9 @@ def test_results_and_reports_come_back() -> None:
 
 
 def test_a_killed_process_is_told_and_the_others_go_on() -> None:
-    ends = list(run([("tw", die), ("cn", partial(count, "cn", 1))], jobs=1))
-    assert Finished("tw", None, -signal.SIGKILL) in ends
+    tasks: list[Task[int]] = [("tw", die), ("cn", partial(count, "cn", 1))]
+    ends = list(run(tasks, jobs=1))
+    assert Finished[int]("tw", None, -signal.SIGKILL) in ends
     assert Finished("cn", 1) in ends
 
 

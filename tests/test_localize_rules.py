@@ -29,7 +29,7 @@ def test_a_line_is_source_tab_target_and_perhaps_a_note() -> None:
 
 
 def test_names_are_printed_as_written_unless_the_region_says_otherwise() -> None:
-    rules, _ = load("余先生\t余先生大名\n", names_txt="# 人名\n余先生\n干宝\n")
+    rules, _ = load("余先生\t余先生大名\n", names_tsv="# 人名\n余先生\t作者\n干宝\n")
     assert [(rule.source, rule.target) for rule in rules.rules] == [
         ("余先生", "余先生大名"),
         ("干宝", "干宝"),
@@ -54,3 +54,8 @@ def test_without_a_glossary_there_are_no_rules() -> None:
 def test_the_leftmost_and_longest_match_wins() -> None:
     rules, _ = load("转化\t轉換\n转化率\t轉換率\n率\t比率\n")
     assert [(at, rule.target) for at, rule in rules.find("转化率和率")] == [(0, "轉換率"), (4, "比率")]
+
+
+def test_a_rule_knows_whether_the_manuscripts_files_hold_its_source() -> None:
+    texts = {PATH: "项目\t專案\n账\t帳\n", "a.md": "记账", "glossary/hk.tsv": "项目\t項目"}
+    assert [rule.seen for rule in load_rules(texts, load_region("tw"))[0].rules] == [False, True]

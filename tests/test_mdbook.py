@@ -70,7 +70,9 @@ def test_what_means_the_same_is_carried_over_and_the_rest_told_by_line() -> None
     assert problems == [("C301", 6), ("C301", 9), ("C301", 12), ("C301", 18)]
 
 
-@pytest.mark.parametrize(("src", "folder"), [(".", ""), ("src/zh", "src/zh"), ("../x", "../x")])
+@pytest.mark.parametrize(
+    ("src", "folder"), [(".", ""), ("./", ""), ("src/zh", "src/zh"), ("../x", "../x"), ("/x", "/x")]
+)
 def test_src_may_be_any_folder(src: str, folder: str) -> None:
     project, problems = foreign(f'[book]\nsrc = "{src}"\n')
     assert (project.folder, problems) == (folder, [])
@@ -110,7 +112,7 @@ def test_gitbooks_plugins_are_passed_over_with_a_note() -> None:
     assert [(found.code, found.origin and found.origin.line) for found in problems] == [("C301", 3)]
 
 
-@pytest.mark.parametrize("text", ['{"title": }', "[]", ""])
+@pytest.mark.parametrize("text", ['{"title": }', "[]", "", "[" * 100_000])
 def test_a_broken_book_json_is_told(text: str) -> None:
     _, problems = from_gitbook(None, text)
     assert [found.code for found in problems] == ["C304"]

@@ -26,7 +26,7 @@ def told(root: Path) -> str:
         prepared = prepare(Request(root, Overrides()))
         problems, texts = check(prepared), prepared.texts
     except Stop as stop:
-        problems, texts = in_order(stop.problems), {}
+        problems, texts = in_order(stop.problems), stop.texts
     return "\n\n".join(frame(item, texts, "en") for item in problems).replace(str(root), "BOOK") + "\n"
 
 

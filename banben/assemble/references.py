@@ -93,7 +93,8 @@ class _Resolver:
         if not path and fragment in self.known.everywhere:
             self._report("X202", item.origin, item.target, id=fragment)
             return ""
-        near = nearest(fragment, [*self.known.fragments.get(file, ()), *(() if path else self._ids())])
+        inside = [*self.known.fragments.get(file, ()), *(() if path else self._ids())]
+        near = nearest(f"#{fragment}", [f"#{name}" for name in inside])
         self._report("X213", item.origin, item.target, fragment=fragment, file=file, nearest=near)
         return self.known.files[file] if path else ""
 
@@ -107,7 +108,7 @@ class _Resolver:
             self._report("X212", item.origin, item.target, target=item.target)
 
     def _empty(self, item: Link) -> str:
-        self._report("X214", item.origin, "]()")
+        self._report("X214", item.origin, "](#)")
         return ""
 
     def _ids(self) -> Collection[str]:

@@ -56,12 +56,10 @@ def localize(
 
 
 def _unused(rules: Rules, conversions: Iterable[Conversion], lines: Sequence[str]) -> Iterator[Problem]:
-    """Yield a problem for each of *rules* that matched nothing in *lines*."""
-    if not rules.rules:
-        return
+    """Yield a problem for each of *rules* whose source is neither in *lines* nor in any file."""
     used = {item.rule for item in conversions}
     for rule in rules.rules:
-        if rule.name not in used and not any(rule.source in line for line in lines):
+        if not rule.seen and rule.name not in used and not any(rule.source in line for line in lines):
             yield problem("L106", rule.origin, len(rule.source), source=rule.source)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -14,17 +14,21 @@ from banben.problems import Problem, problem
 from banben.regions import known_regions
 
 FOLDER = "glossary"
-NAMES = f"{FOLDER}/names.txt"
+NAMES = f"{FOLDER}/names.tsv"
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """*source*, in the manuscript's script, is printed as *target*; no later stage changes it."""
+    """*source*, in the manuscript's script, is printed as *target*; no later stage changes it.
+
+    *seen* tells that the manuscript's files hold the source as it is, for whichever edition.
+    """
 
     source: str
     target: str
     note: str
     origin: Origin
+    seen: bool = False
 
     @property
     def name(self) -> str:
@@ -58,14 +62,16 @@ def _pattern(rules: Rules) -> re.Pattern[str]:
 
 
 def load_rules(texts: Mapping[str, str], region: Region) -> tuple[Rules, tuple[Problem, ...]]:
-    """Return the rules of glossary/<region>.tsv and glossary/names.txt from the manuscript's *texts*.
+    """Return the rules of glossary/<region>.tsv and glossary/names.tsv from the manuscript's *texts*.
 
     A line of the first is `source TAB target` and optionally `TAB note`; of the second, a word that is
-    printed as written everywhere. Empty lines and lines that begin with `#` are passed over.
+    printed as written everywhere and optionally `TAB note`. Empty lines and lines that begin with `#`
+    are passed over.
     """
     problems: list[Problem] = []
     found: dict[str, Rule] = {}
     path = f"{FOLDER}/{region.code}.tsv"
+    written = [text for name, text in texts.items() if PurePosixPath(name).parent != PurePosixPath(FOLDER)]
     for rule in (*_table(path, texts, problems), *_names(texts)):
         first = found.setdefault(rule.source, rule)
         if first is rule or first.origin.path != rule.origin.path:
@@ -74,7 +80,8 @@ def load_rules(texts: Mapping[str, str], region: Region) -> tuple[Rules, tuple[P
         width = len(rule.source)
         problems.append(problem(code, rule.origin, width, source=rule.source, line=first.origin.line))
     problems += _unknown(texts, known_regions())
-    return Rules(tuple(found.values())), tuple(problems)
+    rules = (replace(r, seen=any(r.source in text for text in written)) for r in found.values())
+    return Rules(tuple(rules)), tuple(problems)
 
 
 def _lines(texts: Mapping[str, str], path: str) -> Iterator[tuple[str, Origin]]:
@@ -98,11 +105,14 @@ def _table(path: str, texts: Mapping[str, str], problems: list[Problem]) -> Iter
 
 def _names(texts: Mapping[str, str]) -> Iterator[Rule]:
     for line, origin in _lines(texts, NAMES):
-        yield Rule(line.strip(), line.strip(), "", origin)
+        word, _, note = line.partition("\t")
+        if word.strip():
+            yield Rule(word.strip(), word.strip(), note.strip(), origin)
 
 
 def _unknown(texts: Mapping[str, str], regions: Collection[str]) -> Iterator[Problem]:
     for path in texts:
         file = PurePosixPath(path)
-        if str(file.parent) == FOLDER and file.suffix == ".tsv" and file.stem not in regions:
+        ours = str(file.parent) == FOLDER and file.suffix == ".tsv" and path != NAMES
+        if ours and file.stem not in regions:
             yield problem("L105", Origin(path), region=file.stem, known=" ".join(sorted(regions)))

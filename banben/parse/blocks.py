@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -40,6 +41,7 @@ from banben.parse.safety import safe
 
 CONTENTS = frozenset({"[toc]", "[[toc]]", "[[_toc_]]", "{:toc}"})
 LONGEST_SETEXT = 60
+_LONE_BREAK = re.compile(r"\s*(?:<br\s*/?>\s*)+", re.IGNORECASE)
 
 
 class Sequel:
@@ -60,6 +62,9 @@ class Sequel:
                 self._given = join(self._given, node.token.meta["attributes"])
             case "caption":
                 self._caption = node
+            case "html_block" if _LONE_BREAK.fullmatch(node.token.content) and not self._flow.is_open:
+                origin = self._context.line_origin(node.first_line)
+                self._context.report("M309", origin, len(node.token.content.split("\n")[0].strip()))
             case "html_block" if self._caption is None and self._attributes is None:
                 self._flow.run(_html(node, self._context))
             case _:

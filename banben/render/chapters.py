@@ -38,7 +38,10 @@ ONE_LINE = 14
 
 @dataclass(frozen=True, slots=True)
 class ChapterView:
-    """What chapter.xhtml and part.xhtml may use as `chapter`; *running* and *bookmark* are plain text, for print only."""
+    """What chapter.xhtml and part.xhtml may use as `chapter`.
+
+    *running* (for heads) and *bookmark* are plain text, and empty but for print.
+    """
 
     role: str
     id: str
