@@ -42,7 +42,6 @@ NEEDS = (
     Need("font", "Noto Serif CJK SC Light", "fonts-noto-cjk-extra", "--cask font-noto-serif-cjk"),
     Need("font", "LXGW WenKai", "fonts-lxgw-wenkai", "--cask font-lxgw-wenkai"),
     Need("font", "TW-Kai", "fonts-cns11643-kai", ""),
-    Need("font", "AR PL UKai HK", "fonts-arphic-ukai", ""),
     Need("program", "java", "default-jre-headless", "openjdk", "dev"),
     Need("program", "chromium", "chromium", "--cask chromium", "dev"),
     Need("program", "pdftoppm", "poppler-utils", "poppler", "dev"),
