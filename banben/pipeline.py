@@ -25,11 +25,13 @@ from banben.pages import counted
 from banben.parse import parse
 from banben.problems import Problem, Stop, failed, in_order, problem
 from banben.render import render
+from banben.style import line_origin
 from banben.theme import Theme, load_theme
 from banben.typeset import typeset
 from banben.verify import verify
 from banben.verify.epubcheck import check_epub
 from banben.writers import WRITERS
+from banben.writers.complaints import in_styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,8 @@ def make(prepared: Prepared, edition: Edition, report: Report) -> Outcome:
                 report(Progress(edition.name, publication.format))
                 with counted(edition.name, report):
                     artifact, found = WRITERS[publication.format](publication)
-                problems += found
+                place = partial(line_origin, format=publication.format, styles=prepared.theme.texts)
+                problems += in_styles(found, place)
                 report(Progress(edition.name, "verify", artifact.pages))
                 problems += verify(artifact, publication, book)
                 if prepared.epubcheck and publication.format == "epub":

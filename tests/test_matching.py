@@ -166,3 +166,13 @@ def test_comparing_is_linear_even_when_everything_is_missing() -> None:
     found = lost(pages, lines(*(f"{n}缺" * 20 for n in range(1000))))
     assert len(found) == 1000
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize("lacking", [False, True])
+def test_a_paragraph_of_many_pages_that_repeats_itself_is_walked_in_linear_time(lacking: bool) -> None:
+    text = "".join(f"掌柜的又招呼了第{n % 10}位客人。" for n in range(4000))
+    pages = [f"书名{text[at : at + 700]}注{at}" for at in range(0, len(text), 700)]
+    units = lines(A, text + ("缺" if lacking else ""), B)
+    start = time.process_time()
+    assert lost([A, *pages, B], units) == ([("缺", 2)] if lacking else [])
+    assert time.process_time() - start < 2

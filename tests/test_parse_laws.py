@@ -18,8 +18,9 @@ MARKS = [
     "| - |\n", "\n", "\n\n", "> ", "- ", "1. ", "# ", "---\n", "::: 要点\n", ":::\n", "::: 诗\n", "::::\n",
     ":::: 仅 tw\n", "![", "^[", "[^a]", "[^a]: ", "[@a:b]", "<b>", "</b>", "<div>\n\n", "</div>\n",
     "<ul><li>", "<table><tr><td>", "<ruby>", "<rt>", "<!--", "-->", "<br>", "&amp;", "\\", "{%", "%}",
-    "{{#include x}}", "{% hint %}\n", "{% endhint %}\n", "    ", "\t", "　", ": ", "[ ] ", "表：", "http://a.cn", "a@b.c", "“",
-    "。", "```chart\n", "kind = \"bars\"\n", "<p>", "<pre>", "<script>", "[a]: b\n", "\r", "\0", "\u2028",
+    "{{#include x}}", "{% hint %}\n", "{% endhint %}\n", "    ", "\t", "　", ": ", "[ ] ", "表：",
+    "http://a.cn", "a@b.c", "“", "。", "```chart\n", "kind = \"bars\"\n", "<p>", "<pre>", "<script>",
+    "[a]: b\n", "\r", "\0", "\u2028",
 ]  # fmt: skip
 WORDS = st.text("甲乙丙丁 ab", min_size=1, max_size=4)
 soup = st.lists(st.sampled_from(MARKS) | WORDS, max_size=40).map("".join)

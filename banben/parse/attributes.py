@@ -6,7 +6,7 @@ import re
 
 from banben.model import Attributes
 
-_NAME = r"[^\s#.{}=\"'“”|<>&]+"
+_NAME = r"[^\s#.{}=\"'“”|<>&,，;；]+"
 _ITEM = re.compile(
     rf"\s*(?:\#(?P<id>{_NAME})|\.(?P<name>{_NAME})"
     r"|(?P<key>[A-Za-z_:][\w:.-]*)\s*=\s*"

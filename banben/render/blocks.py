@@ -30,6 +30,9 @@ from banben.render.labels import heading_label
 from banben.render.markup import attributes, escape
 
 
+BOOKMARKED = (2, 3)  # sections and subsections, as far as the contents on the screen go
+
+
 def render_blocks(group: Blocks, flow: Flow) -> str:
     """Return *group*, every block beginning on a new line."""
     return "".join([f"{flow.mark(block.origin)}{_block(block, flow)}\n" for block in group])
@@ -71,7 +74,7 @@ def _heading(block: Heading, flow: Flow) -> str:
     label = heading_label(block.number, flow.setting.region)
     number = f'<span class="number">{escape(label)}</span>' if label else ""
     names = common(block.attributes)
-    if flow.setting.print and level == 2:
+    if flow.setting.print and level in BOOKMARKED:
         names += attributes(data_title=heading_title(block, flow.setting.region))
     return f"<h{level}{names}>{number}{render_inlines(block.children, flow)}</h{level}>"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from banben.model import Origin
 from banben.verify.expected import Piece, Unit
@@ -14,6 +15,8 @@ AHEAD = 4
 # How much may stand on a page before a split block goes on: running head, repeated head of a table.
 TOP = 200
 PROBES = (12, 4, 1)
+# By so many characters a unit is known.
+KNOWN = 24
 CANDIDATES = 8
 OVERLAP = 3
 
@@ -98,9 +101,9 @@ class Walk:
         return lacks, cursor
 
     def _jumped(self, found: Found, after: Unit | None, cursor: int) -> bool:
-        """Whether *found* is a double of what is lost: the unit after it stands before it only."""
-        text = after.pieces[0].text if after else ""
-        if len(text) < PROBES[1] or self.printed.text.find(text, cursor, found.begin) < 0:
+        """Whether *found* is a double of what is lost: the unit after it begins before its end only."""
+        text = after.pieces[0].text[:KNOWN] if after else ""
+        if len(text) < PROBES[1] or self.printed.text.find(text, cursor, found.end) < 0:
             return False
         return self.printed.text.find(text, found.end, self._horizon(found.end)) < 0
 
@@ -136,7 +139,7 @@ class Walk:
         place = self.printed.text.find(piece.text, cursor, limit)
         if place != cursor:
             # One that a page turn splits may stand nearer than a double of it.
-            split = self._split(piece, cursor, place if place >= 0 else limit, 0)
+            split = self._split(piece, cursor, place if place >= 0 else limit)
             if split and (place < 0 or (not split.lack and split.end <= place)):
                 yield split
         for _ in range(CANDIDATES):
@@ -163,26 +166,27 @@ class Walk:
         found = self._whole(piece.text, end, near + len(piece.text))
         if found or not self.turns:
             return found
-        split = self._split(piece, end, near + 1, 0)
-        return split if split and not split.lack else self._resume(piece, end, piece.gap, 0) or split
+        split = self._split(piece, end, near + 1)
+        if split and not split.lack:
+            return split
+        place, done = self._follow(piece.text, end, 0)
+        return Found(place - done, place) if done == len(piece.text) else split
 
     def _whole(self, text: str, start: int, limit: int) -> Found | None:
         place = self.printed.text.find(text, start, limit)
         return Found(place, place + len(text)) if place >= 0 else None
 
-    def _split(self, piece: Piece, start: int, limit: int, depth: int) -> Found | None:
-        """Return *piece* begun before *limit* and gone on after a page turn, or its longest beginning."""
+    def _split(self, piece: Piece, start: int, limit: int) -> Found | None:
+        """Return *piece* begun before *limit* and gone on after page turns, or its longest beginning."""
         best: Found | None = None
         for place, length in self._beginnings(piece.text, start, limit):
-            end = place + length
-            if self.turns and depth < AHEAD:
-                for back in range(min(OVERLAP, length - 1) + 1):
-                    rest = Piece(piece.text[length - back :], 0, piece.origin)
-                    resumed = self._resume(rest, end - back - 1, 0, depth)
-                    if resumed and not resumed.lack:
-                        return Found(place, resumed.end)
+            end, done = place + length, length
+            if self.turns:
+                end, done = self._follow(piece.text, end, done)
+            if done == len(piece.text):
+                return Found(place, end)
             if length >= PROBES[0] and (best is None or end - place > best.end - best.begin):
-                best = Found(place, end, Missing(piece.text[length:], piece.origin))
+                best = Found(place, end, Missing(piece.text[done:], piece.origin))
         return best
 
     def _beginnings(self, text: str, start: int, limit: int) -> Iterator[tuple[int, int]]:
@@ -199,31 +203,40 @@ class Walk:
                 if length < len(text):
                     yield place, length
 
-    def _resume(self, piece: Piece, end: int, gap: int, depth: int) -> Found | None:
-        """Return where *piece* goes on near the top of one of the pages after the one of *end*."""
-        page = self.printed.page(end)
-        for later in range(page + 1, min(page + 3, len(self.printed.ends))):
-            begin = self.printed.begin(later)
-            top = begin + TOP + gap
-            found = self._whole(piece.text, begin, min(top + len(piece.text), self.printed.end(later)))
-            if found:
-                return found
-            found = self._split(piece, begin, top, depth + 1)
-            if found and not found.lack:
-                return found
-        return None
+    def _follow(self, text: str, end: int, done: int) -> tuple[int, int]:
+        """Return where *text*, of which *done* characters stand before *end*, ends, and how much is found.
 
+        Each page that it goes on to holds a good run of it, or all the rest.
+        """
+        while done < len(text):
+            page = self.printed.page(max(end - 1, 0))
+            # What follows on the old page, a folio, may look like the next character by chance.
+            for later, back in product((page + 1, page + 2), range(min(OVERLAP, done) + 1)):
+                place, length = self._top(text[done - back :], later)
+                if length > back and (length >= PROBES[0] or done - back + length == len(text)):
+                    end, done = place + length, done - back + length
+                    break
+            else:
+                break
+        return end, done
 
-def _in_line(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Return *pieces* without those that may be drawn apart, their room left to the piece after them."""
-    kept: list[Piece] = []
-    gap = 0
-    for piece in pieces:
-        gap += piece.gap
-        if not piece.apart:
-            kept.append(replace(piece, gap=gap))
-            gap = 0
-    return tuple(kept) or pieces
+    def _top(self, text: str, page: int) -> tuple[int, int]:
+        """Return where near the top of *page* the longest beginning of *text* stands, and its length."""
+        if page >= len(self.printed.ends):
+            return 0, 0
+        begin, end = self.printed.begin(page), self.printed.end(page)
+        for probe in PROBES:
+            head = text[:probe]
+            place, best = begin - 1, (0, 0)
+            for _ in range(CANDIDATES):
+                place = self.printed.text.find(head, place + 1, min(begin + TOP + probe, end))
+                if place < 0:
+                    break
+                length = min(_common(text, self.printed.text, place), end - place)
+                best = max(best, (place, length), key=lambda found: found[1])
+            if best[1]:
+                return best
+        return 0, 0
 
 
 def _common(text: str, other: str, place: int) -> int:
@@ -236,3 +249,15 @@ def _common(text: str, other: str, place: int) -> int:
         else:
             high = middle - 1
     return low
+
+
+def _in_line(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return *pieces* without those that may be drawn apart, their room left to the piece after them."""
+    kept: list[Piece] = []
+    gap = 0
+    for piece in pieces:
+        gap += piece.gap
+        if not piece.apart:
+            kept.append(replace(piece, gap=gap))
+            gap = 0
+    return tuple(kept) or pieces
