@@ -30,6 +30,8 @@ def link_target(written: str, origin: Origin, context: Context) -> str | None:
         return unquote(written) if written.startswith("#") else written
     path, sign, fragment = written.partition("#")
     local = _local(path.partition("?")[0], place, len(written), context)
+    if local == ".." or local.startswith("../"):
+        context.report("M112", place, len(written), address=written)
     return _known(local, context) + sign + unquote(fragment)
 
 
@@ -46,6 +48,7 @@ def picture_path(written: str, origin: Origin, context: Context) -> str | None:
     elif scheme or written.startswith("//"):
         context.report("M111", place, len(written), address=written)
     else:
+        # A picture outside the book folder is told where pictures are gathered (A101).
         return _local(written, place, len(written), context)
     return None
 
@@ -65,10 +68,7 @@ def _local(written: str, place: Origin, length: int, context: Context) -> str:
         path = path.replace("\\", "/")
     if path.startswith("/"):
         return posixpath.normpath(posixpath.join(_top(context), path.lstrip("/")))
-    joined = posixpath.normpath(posixpath.join(context.folder, path)) if path else context.source.path
-    if joined == ".." or joined.startswith("../"):
-        context.report("M112", place, length, address=written)
-    return joined
+    return posixpath.normpath(posixpath.join(context.folder, path)) if path else context.source.path
 
 
 def _top(context: Context) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -11,6 +11,7 @@ from markupsafe import Markup
 from banben.documents import Asset
 from banben.manuscript import BoxKind
 from banben.model import Blocks, Box, Figure, Image, Inlines, Table
+from banben.render.columns import columns_of, height, widths
 from banben.render.flow import Flow
 from banben.render.inlines import picture, render_inlines
 from banben.render.labels import caption_label
@@ -21,7 +22,9 @@ RenderBlocks = Callable[[Blocks, Flow], str]
 CSS_PX = 0.75  # points
 TALLEST = 0.72  # of the type area, so that caption and credit stand on the picture's page
 MOST_LINES = 60
-FEW_ROWS = 10  # a table with no more rows is not split
+KEPT = 0.4  # of the type area: a table that is no deeper is not split
+SMALL, IN_BOX, PHONE = 0.857, 2.0, 24.0  # size of a table's type, what a box takes of its width, a narrow screen in em
+CELL_LEADING, CELL_PADDING, FORM_ROW = 0.75, 4.5, 25.5  # as the sheets have them, in leadings and points
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,28 @@ def _size(asset: Asset, flow: Flow) -> str:
 
 def table(block: Table, flow: Flow) -> str:
     """Return a table with its caption and source."""
+    columns = columns_of(block)
+    em = flow.setting.page.measure / SMALL - IN_BOX if flow.setting.print else PHONE
+    percents = widths(columns, em)
+    form = any(column.empty for column in columns)
+    few = flow.setting.print and _depth(block, percents, em, form, flow) <= KEPT * flow.setting.page.height
     return flow.setting.templates.fill(
         "table.xhtml",
         id=block.attributes.id,
-        classes=" ".join((*(("few",) if len(block.body) <= FEW_ROWS else ()), *block.attributes.classes)),
-        content=Markup(rows(block, flow).rstrip()),
-        form=any(not cell.children for row in block.body for cell in row[1:]),
+        classes=" ".join((*(("few",) if few else ()), *block.attributes.classes)),
+        content=Markup(rows(block, percents, flow).rstrip()),
+        form=form,
         label=caption_label(block, flow.chapter, flow.setting.region),
         caption=Markup(_apart(block.caption, flow)),
         source=Markup(_apart(block.source, flow)),
     ).strip()
+
+
+def _depth(block: Table, percents: Sequence[float], em: float, form: bool, flow: Flow) -> float:
+    """Return about how deep *block* gets in print, in points."""
+    count = len(block.head) + len(block.body)
+    lines = height(block, percents, em) * flow.setting.page.leading * CELL_LEADING
+    return max(lines + count * CELL_PADDING, len(block.body) * FORM_ROW if form else 0)
 
 
 def _apart(stream: Inlines, flow: Flow) -> str:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 
 from banben.model import Cell, Row, Table
+from banben.render.columns import NUMBER
 from banben.render.flow import Flow
 from banben.render.inlines import render_inlines
 from banben.render.markup import attributes
 from banben.walk import plain
 
-NUMBER = re.compile(r"[-+−–±≈~〜]?\s?[¥$€£]?\s?\d[\d,\s]*(\.\d+)?\s?(%|‰)?")
 # Widths in em of a digit and of a point in the CJK fonts' own Latin, which all share them.
 DIGIT, POINT = 0.56, 0.28
 
 
-def rows(table: Table, flow: Flow) -> str:
-    """Return `<thead>` and `<tbody>` of *table*."""
+def rows(table: Table, percents: Sequence[float], flow: Flow) -> str:
+    """Return `<colgroup>`, `<thead>` and `<tbody>` of *table*; *percents* are the widths of its columns."""
     outer, flow.apart = flow.apart, True
     columns = _decimals(table)
-    parts: list[str] = []
+    parts = ["<colgroup>", *(f'<col style="width:{width:g}%"/>' for width in percents), "</colgroup>\n"]
     for name, group in (("thead", table.head), ("tbody", table.body)):
         if group:
             lines = "".join(_row(row, columns if name == "tbody" else {}, flow) for row in group)
@@ -41,6 +41,7 @@ def _cell(cell: Cell, decimals: int, flow: Flow) -> str:
     if decimals >= 0 and not cell.heading:
         align = align or "right"
         style = _pad(plain(cell.children), decimals) if align == "right" else ""
+        align += " number"
     names = attributes(
         class_=align,
         style=style,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import islice, product
 
 from banben.model import Origin
 from banben.verify.expected import Piece, Unit
@@ -14,9 +14,13 @@ from banben.verify.expected import Piece, Unit
 AHEAD = 4
 # How much may stand on a page before a split block goes on: running head, repeated head of a table.
 TOP = 200
+# A last word alone follows the running head, any further on it may be another's.
+HEAD = 60
 PROBES = (12, 4, 1)
 # By so many characters a unit is known.
 KNOWN = 24
+# So many units are looked at to tell whether one was found too far on.
+NEXT = 6
 CANDIDATES = 8
 OVERLAP = 3
 
@@ -83,15 +87,15 @@ class Walk:
         """Return what of *units* is not found in order from *cursor* on, and where the walk ended."""
         lacks: list[Missing] = []
         group, group_start = 0, cursor
-        for unit, after in zip(units, (*units[1:], None), strict=False):
+        for number, unit in enumerate(units):
             if unit.group != group:
                 group, group_start = unit.group, cursor
             found = self._unit(unit, cursor)
-            if found is not None and self._jumped(found, after, cursor):
-                found = None
             if (found is None or found.lack) and group:
                 # A row that a page turn splits has its cells' first halves on one page, the rest on the next.
                 found = self._unit(unit, group_start) or found
+            if found is not None and self._jumped(found, _after(units, number), cursor):
+                found = None
             if found is None:
                 lacks.append(Missing(unit.pieces[0].text, unit.pieces[0].origin))
                 continue
@@ -100,12 +104,19 @@ class Walk:
             cursor = max(cursor, found.end)
         return lacks, cursor
 
-    def _jumped(self, found: Found, after: Unit | None, cursor: int) -> bool:
-        """Whether *found* is a double of what is lost: the unit after it begins before its end only."""
-        text = after.pieces[0].text[:KNOWN] if after else ""
-        if len(text) < PROBES[1] or self.printed.text.find(text, cursor, found.end) < 0:
+    def _jumped(self, found: Found, after: Sequence[Unit], cursor: int) -> bool:
+        """Whether *found* is a double of what is lost: a unit *after* it begins before its end only."""
+        turned = self.printed.page(found.begin) < self.printed.page(found.end - 1)
+        stretch = found.end if turned else found.begin
+        if stretch <= cursor:
             return False
-        return self.printed.text.find(text, found.end, self._horizon(found.end)) < 0
+        texts = (unit.pieces[0].text[:KNOWN] for unit in after)
+        return any(
+            self.printed.text.find(text, cursor, stretch) >= 0
+            and self.printed.text.find(text, found.end, self._horizon(found.end)) < 0
+            for text in texts
+            if len(text) >= PROBES[1]
+        )
 
     def _horizon(self, cursor: int) -> int:
         return self.printed.end(self.printed.page(cursor) + self.ahead)
@@ -228,8 +239,9 @@ class Walk:
         for probe in PROBES:
             head = text[:probe]
             place, best = begin - 1, (0, 0)
+            room = TOP if len(text) >= PROBES[0] else HEAD
             for _ in range(CANDIDATES):
-                place = self.printed.text.find(head, place + 1, min(begin + TOP + probe, end))
+                place = self.printed.text.find(head, place + 1, min(begin + room + len(head), end))
                 if place < 0:
                     break
                 length = min(_common(text, self.printed.text, place), end - place)
@@ -237,6 +249,13 @@ class Walk:
             if best[1]:
                 return best
         return 0, 0
+
+
+def _after(units: Sequence[Unit], number: int) -> list[Unit]:
+    """Return some units after *number*; cells of its own table may stand before the end of its own."""
+    group = units[number].group
+    later = (units[at] for at in range(number + 1, len(units)) if not group or units[at].group != group)
+    return list(islice(later, NEXT))
 
 
 def _common(text: str, other: str, place: int) -> int:
