@@ -1,26 +1,33 @@
-"""ISBNs: thirteen digits with a check digit (ISO 2108)."""
+"""ISBNs (ISO 2108): thirteen digits with a check digit, hyphenated by the ranges of the agency."""
 
 from __future__ import annotations
 
-import re
+from stdnum import ean, isbn
+
+LENGTH = 13
 
 
 def compact(written: str) -> str:
     """Return *written* without hyphens and spaces."""
-    return re.sub(r"[\s-]", "", written).upper()
+    return str(isbn.compact("".join(written.split())))
 
 
 def check_digit(digits: str) -> str:
     """Return the thirteenth digit that belongs to the first twelve of *digits*."""
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(digits[:12]))
-    return str(-total % 10)
+    return str(ean.calc_check_digit(digits[: LENGTH - 1]))
 
 
 def fault(written: str) -> str:
     """Return "" for a valid ISBN-13, else `prefix`, `length` or `check`: what is wrong with it."""
     digits = compact(written)
-    if len(digits) != 13 or not digits.isascii() or not digits.isdigit():
+    if len(digits) != LENGTH or not digits.isascii() or not digits.isdigit():
         return "length"
     if digits[:3] not in ("978", "979"):
         return "prefix"
-    return "" if check_digit(digits) == digits[12] else "check"
+    return "" if isbn.is_valid(digits) else "check"
+
+
+def hyphenated(digits: str) -> str:
+    """Return the valid ISBN *digits* with hyphens; as it is where nobody has been given its range."""
+    parts = isbn.split(digits) if digits else ()
+    return "-".join(parts) if parts and all(parts) else digits

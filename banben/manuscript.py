@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from banben.editions import Edition
 from banben.model import Metadata, Origin, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a line that stands at *origin* in its own file; it begins at *column* (from 1)."""
+
+    column: int
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,7 @@ class Source:
     *title* is what the order calls it, empty where the file's first heading decides; *role* likewise
     None. A part without a file has an empty *path* and *text*. *depth* is the nesting in the order.
     *origin* is where the order names the file (book.toml, SUMMARY.md), for problems about the order.
+    *stretches* are what each line of *text* is made of, where other files were included; else empty.
     """
 
     path: str
@@ -25,6 +35,15 @@ class Source:
     role: Role | None
     depth: int
     origin: Origin
+    stretches: tuple[tuple[Stretch, ...], ...] = ()
+
+    def place(self, origin: Origin) -> Origin:
+        """Return where the writer finds *origin*, a place of *text*: it may be in an included file."""
+        if not self.stretches or origin.path != self.path:
+            return origin
+        row = self.stretches[min(origin.line, len(self.stretches)) - 1]
+        found = row[max(0, bisect_right([item.column for item in row], origin.column) - 1)]
+        return replace(found.origin, column=found.origin.column + max(0, origin.column - found.column))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from banben.disk import Listing, is_outside, normal, read_text
+from banben.includes import Found, expand, has_includes
 from banben.manuscript import Source
 from banben.model import Origin
 from banben.order import Entry, is_markdown
@@ -30,7 +31,8 @@ def is_about(file: str) -> bool:
 class Sources:
     """One reading of an order: the sources, their texts by path, and what is wrong with them.
 
-    *foreign* says that the folder is an mdBook's or GitBook's, where a README is a part of the book.
+    *foreign* says that the folder is an mdBook's or GitBook's, where a README is a part of the book and
+    `{{#include …}}` brings in a file. *included* are the files brought in.
     """
 
     root: Path
@@ -40,6 +42,7 @@ class Sources:
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
+    included: dict[str, Found] = field(default_factory=dict)
 
     def read(self, entries: Sequence[Entry]) -> None:
         """Read the files of *entries*, in order."""
@@ -58,7 +61,7 @@ class Sources:
         """Report every Markdown file of *folder* that the order leaves out: never in silence."""
         for file in self.listing.markdown_under(folder):
             about = is_about(file) or (file.lower() == "readme.md" and not self.foreign)
-            if file not in self.named and file != summary and not about:
+            if not about and file != summary and file not in self.named and file not in self.included:
                 self.problems.append(problem("F205", Origin(file), file=file))
 
     def _is_chapter(self, file: str, entry: Entry) -> bool:
@@ -90,7 +93,26 @@ class Sources:
         self._add(file, text, entry)
 
     def _add(self, file: str, text: str, entry: Entry) -> None:
-        self.found.append(Source(file, text, entry.title, entry.role, entry.depth, entry.origin))
+        source = Source(file, text, entry.title, entry.role, entry.depth, entry.origin)
+        if self.foreign and has_includes(text):
+            source, problems = expand(source, self._include, self.listing.files)
+            self.problems += problems
+        self.found.append(source)
+
+    def _include(self, file: str, origin: Origin, length: int) -> Found:
+        """Read a file that a chapter brings in, once for the whole book; its own faults are told once."""
+        if file in self.included:
+            return Found(self.included[file].text)
+        if is_outside(self.root, file):
+            return Found(None, (problem("F203", origin, length, file=file),))
+        if not os.path.lexists(self.root / file):
+            return Found(None)
+        text, problems = read_text(self.root, file, origin, length)
+        if text is None or (not text and problems):
+            return Found(None, problems)
+        self.texts[file] = text
+        self.included[file] = Found(text)
+        return Found(text, problems)
 
     def _report(self, code: str, entry: Entry, **fields: object) -> None:
         self.problems.append(problem(code, entry.origin, entry.length, **fields))

@@ -12,6 +12,7 @@ import tinycss2
 from banben.css_checks import check_sheet
 from banben.css_values import Resolver, in_points
 from banben.editions import Edition, Format
+from banben.fonts import stack
 from banben.model import Origin
 from banben.problems import Problem, problem
 from banben.type_area import Page, page_of
@@ -113,11 +114,22 @@ def _definitions_of_root(text: str) -> Iterator[tuple[str, str, int, int]]:
 def _given(edition: Edition, format: Format, styles: Mapping[str, str]) -> dict[str, str]:
     """Return the tokens by rising rank: the sheets' own, the region's fonts and tokens, the edition's."""
     tokens = {name: value for path in SHEETS[format] for name, value, _, _ in _defaults(styles.get(path, ""))}
-    for role, families in edition.region.fonts:
-        tokens[f"font-{role}"] = ", ".join(f'"{family}"' for family in families)
+    for role, _ in edition.region.fonts:
+        tokens[f"font-{role}"] = ", ".join(f'"{family}"' for family in _families(edition, format, role))
     set_by_name = (*edition.region.tokens, *edition.tokens)
     tokens.update((name, value) for name, value in set_by_name if _is_value(value))
     return tokens
+
+
+def _families(edition: Edition, format: Format, role: str) -> tuple[str, ...]:
+    """Return the families of *role*: in print all that the glyph check reckons with.
+
+    On a screen those of the text must not come before a device's own Kai or Hei.
+    """
+    fonts = dict(edition.region.fonts)
+    if format == "pdf" or role == "song":
+        return stack(edition.region, role)
+    return tuple(family for family in fonts[role] if family not in fonts.get("song", ())) or fonts[role]
 
 
 def _is_value(value: str) -> bool:

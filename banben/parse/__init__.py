@@ -15,6 +15,7 @@ from banben.parse.inlines import read
 from banben.parse.levels import split_title
 from banben.parse.nodes import nest
 from banben.parse.references import report_unused
+from banben.parse.relocate import relocate
 from banben.problems import Problem, in_order
 from banben.regions import known_regions
 
@@ -29,17 +30,17 @@ def parse(source: Source, manuscript: Manuscript) -> tuple[Chapter, tuple[Proble
     """Return the chapter in *source*: numbers unset, ids and targets as written.
 
     Paths of links and pictures are relative to the book folder. All notes are kept, used or not, and
-    every reference to one, defined or not. *manuscript* gives the kinds of boxes, the regions, the data.
+    every reference to one, defined or not. Places are those of included files where text comes from one. *manuscript* gives the kinds of boxes, the regions, the data.
     """
     text = _LINE_END.sub("\n", source.text)
     context = open_context(replace(source, text=text), manuscript, known_regions(), read)
     env: dict[str, object] = {}
     nodes = nest(dialect().parse(text, env))
-    made = blocks(nodes, context)
+    inside = blocks(nodes, context)
     report_unused(env, nodes, context)
     if len(source.text) > LONGEST:
         context.report("M216", Origin(source.path), count=len(source.text), limit=LONGEST)
-    titled = split_title(made, context)
+    titled = split_title(inside, context)
     chapter = Chapter(
         source.role or "chapter",
         _title(titled.title, context),
@@ -49,7 +50,8 @@ def parse(source: Source, manuscript: Manuscript) -> tuple[Chapter, tuple[Proble
         titled.title.origin if titled.title else Origin(source.path) if source.path else source.origin,
         depth=source.depth,
     )
-    return chapter, in_order(context.problems)
+    made, problems = relocate(chapter, tuple(context.problems), source)
+    return made, in_order(problems)
 
 
 def _title(heading: Heading | None, context: Context) -> Inlines:

@@ -179,7 +179,8 @@ def _fence(node: Node, context: Context) -> Blocks:
     if language == "chart":
         return charts.chart(text, attributes or PLAIN, origin, context)
     expressions.report_in_code(text, node.first_line + 1, context)
-    return (CodeBlock(text.removesuffix("\n"), language, attributes or PLAIN, origin),)
+    shown = expressions.unescaped(text.removesuffix("\n"), context)
+    return (CodeBlock(shown, language, attributes or PLAIN, origin),)
 
 
 def _is_closed(node: Node, context: Context) -> bool:

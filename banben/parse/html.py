@@ -21,6 +21,10 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _LEFT = re.compile(r"</?[A-Za-z][^<>\n]*>?|<!--")
+# Markdown that stands right under a tag, with no empty line between, is read as HTML's own text.
+_MARKDOWN = re.compile(
+    r"(?:^|\n)[ \t]*(:{3,}[^\n]*|#{1,6}[ ]|[-*+][ ]|\d+[.)][ ]|>[ ])|(?=\*\*|!?\[[^\]\n]*\]\()([^\s]+)"
+)
 VOID = frozenset(
     {"br", "img", "hr", "wbr", "col", "input", "link", "meta", "source", "embed", "area", "base"}
 )
@@ -76,6 +80,9 @@ def _text(text: str, start: int, origin_of: Place, context: Context, kept: str) 
     if not text:
         return
     _report_left(text, start, origin_of, context)
+    if not kept and (mark := _MARKDOWN.search(text)):
+        group = mark.lastindex or 0
+        context.report("M312", origin_of(start + mark.start(group)), len(mark[group]), text=mark[group])
     if kept:
         yield Chars(unescape(text), origin_of(start))
         return

@@ -83,7 +83,7 @@ def _event(tokens: Sequence[Token], index: int, origin_of: Place, context: Conte
 def _leaf(token: Token, origin: Origin, context: Context) -> Iterator[Event]:
     match token.type:
         case "code_inline":
-            yield Leaf(Verbatim(token.content, "code", origin))
+            yield Leaf(Verbatim(expressions.unescaped(token.content, context), "code", origin))
         case "image":
             for inline in _picture(token, origin, context):
                 yield Leaf(inline)

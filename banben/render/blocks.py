@@ -22,7 +22,7 @@ from banben.model import (
     VariantBlock,
     Verse,
 )
-from banben.render.contents import heading_title
+from banben.render.contents import heading_title, listed
 from banben.render.floats import box, figure, table
 from banben.render.flow import Flow
 from banben.render.inlines import common, render_inlines
@@ -74,7 +74,7 @@ def _heading(block: Heading, flow: Flow) -> str:
     label = heading_label(block.number, flow.setting.region)
     number = f'<span class="number">{escape(label)}</span>' if label else ""
     names = common(block.attributes)
-    if flow.setting.print and level in BOOKMARKED:
+    if flow.setting.print and level in BOOKMARKED and listed(block):
         names += attributes(data_title=heading_title(block, flow.setting.region))
     return f"<h{level}{names}>{number}{render_inlines(block.children, flow)}</h{level}>"
 

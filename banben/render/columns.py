@@ -23,7 +23,7 @@ LABEL = 6
 # Stands for a cell that holds a picture or a reference only.
 UNSEEN = "字字字"
 # What labels may take before they have to wrap like the rest, and what they may take of a form.
-LABELS_SHARE, FORM_SHARE = 0.6, 0.42
+LABELS_SHARE, FORM_SHARE = 0.6, 0.45
 # A column ten times as long gets four times the room.
 DAMPING = 0.6
 

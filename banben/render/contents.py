@@ -13,6 +13,7 @@ from banben.render.places import document_name, front_matter
 from banben.walk import plain
 
 DEEPEST = 2
+UNLISTED = "unlisted"
 GAP = "\N{IDEOGRAPHIC SPACE}"
 
 
@@ -43,6 +44,11 @@ def heading_title(heading: Heading, region: Region) -> str:
     return heading_label(heading.number, region) + plain(heading.children).replace("\n", "")
 
 
+def listed(heading: Heading) -> bool:
+    """Whether the contents show *heading*; its writer leaves it out with `{.unlisted}`."""
+    return UNLISTED not in heading.attributes.classes
+
+
 def lines(book: Book, region: Region, format: Format) -> tuple[Line, ...]:
     """Return parts, chapters and sections in reading order, none of them nested yet."""
     found: list[Line] = []
@@ -68,7 +74,7 @@ def lines(book: Book, region: Region, format: Format) -> tuple[Line, ...]:
 
 def _sections(chapter: Chapter) -> Iterator[tuple[Heading, int]]:
     for block in chapter.blocks:
-        if isinstance(block, Heading) and block.attributes.id:
+        if isinstance(block, Heading) and block.attributes.id and listed(block):
             level = block.level - 1
             if chapter.depth + level <= DEEPEST:
                 yield block, level

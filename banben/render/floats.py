@@ -22,7 +22,7 @@ RenderBlocks = Callable[[Blocks, Flow], str]
 CSS_PX = 0.75  # points
 TALLEST = 0.72  # of the type area, so that caption and credit stand on the picture's page
 MOST_LINES = 60
-KEPT = 0.4  # of the type area: a table that is no deeper is not split
+KEPT = 0.34  # of the type area: a table that is no deeper is not split
 SMALL, IN_BOX, PHONE = 0.857, 2.0, 24.0  # size of a table's type, what a box takes of its width, a narrow screen in em
 CELL_LEADING, CELL_PADDING, FORM_ROW = 0.75, 4.5, 25.5  # as the sheets have them, in leadings and points
 

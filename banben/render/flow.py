@@ -38,7 +38,8 @@ class Setting:
 class Flow:
     """One chapter on its way: which notes were met, which wait for the chapter's end.
 
-    *apart* is true where a footnote cannot stand (WeasyPrint repeats or loses those in tables).
+    *apart* is true where a footnote cannot stand (WeasyPrint repeats or loses those in tables), *linked*
+    inside a link, *dotted* inside emphasis dots.
     """
 
     setting: Setting
@@ -50,6 +51,7 @@ class Flow:
     marks: int = 0
     apart: bool = False
     linked: bool = False
+    dotted: bool = False
 
     def __post_init__(self) -> None:
         self.notes = {note.label: note for note in self.chapter.notes}

@@ -8,15 +8,9 @@ from datetime import date
 from math import ceil
 
 from banben.editions import Edition, Format, Region
+from banben.isbn import hyphenated
 from banben.model import Metadata
 
-# Registrant ranges of the groups of the three regions that stay as they were for decades
-# (International ISBN Agency, Range Message): the first digits of the rest, and the registrant's length.
-RANGES: dict[str, tuple[tuple[str, str, int], ...]] = {
-    "7": (("00", "09", 2), ("100", "499", 3), ("5000", "7999", 4), ("80000", "89999", 5)),
-    "957": (("05", "19", 2), ("21", "27", 2), ("31", "43", 2), ("440", "819", 3), ("8200", "9699", 4)),
-    "962": (("00", "19", 2), ("200", "699", 3), ("7000", "8499", 4), ("8700", "8999", 4), ("900", "999", 3)),
-}
 WIDEST_TITLE = 10
 """Ideographs on a line of the title page."""
 
@@ -87,18 +81,6 @@ def _facts(metadata: Metadata, edition: Edition, format: Format, credits: tuple[
 def written_date(day: date, region: Region) -> str:
     """Return *day* as the region writes it."""
     return region.date_format.format(year=day.year, month=day.month, day=day.day)
-
-
-def hyphenated(isbn: str) -> str:
-    """Return *isbn* with hyphens where its group's ranges are known, else as it is."""
-    for group, ranges in RANGES.items():
-        if len(isbn) != 13 or not isbn.startswith(f"978{group}"):
-            continue
-        rest = isbn[3 + len(group) : 12]
-        for first, last, length in ranges:
-            if first <= rest[: len(first)] <= last:
-                return "-".join(("978", group, rest[:length], rest[length:], isbn[12]))
-    return isbn
 
 
 def title_lines(title: str, widest: int) -> tuple[str, ...]:

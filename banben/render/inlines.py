@@ -53,18 +53,26 @@ QUOTE_EDGE = re.compile(
     "(?<=[\u3007\u3400-\u9fff\U00020000-\U0003ffff])(?=[“‘])|(?<=[”’])(?=[\u3007\u3400-\u9fff])"
 )
 ZERO_WIDTH = "\u200b"
+THIN_SPACE = "\u2009"
+ALPHANUMERIC = re.compile("[0-9A-Za-z]")
 ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+\.[^\s@]+")
 
 
 def render_inlines(stream: Inlines, flow: Flow) -> str:
     """Return *stream* as XHTML without line ends of its own."""
-    return "".join([_inline(item, flow) for item in stream])
+    parts: list[str] = []
+    for at, item in enumerate(stream):
+        before = stream[at - 1] if at else None
+        if isinstance(before, CrossRef):
+            parts.append(_gap(before, item, flow))
+        parts.append(_inline(item, flow))
+    return "".join(parts)
 
 
 def _inline(item: Inline, flow: Flow) -> str:  # noqa: C901 - one case a kind
     match item:
         case Text():
-            return escape(QUOTE_EDGE.sub(ZERO_WIDTH, item.text) if flow.setting.print else item.text)
+            return _text(item.text, flow)
         case Emphasis():
             return f"<em>{render_inlines(item.children, flow)}</em>"
         case Strong():
@@ -81,7 +89,7 @@ def _inline(item: Inline, flow: Flow) -> str:  # noqa: C901 - one case a kind
         case Dots():
             return _dots(item, flow)
         case NoteRef():
-            return reference(item, flow, render_inlines)
+            return _note(item, flow)
         case CrossRef():
             return _crossref(item, flow)
         case IndexMark():
@@ -167,15 +175,41 @@ def _verbatim(item: Verbatim, flow: Flow) -> str:
 
 
 def _dots(item: Dots, flow: Flow) -> str:
-    """WeasyPrint knows no `text-emphasis`: in print each character gets its dot as a background.
+    """Return words with emphasis dots: one property on the screen, a box a character in print."""
+    if not flow.setting.print:
+        return f'<span class="dots">{render_inlines(item.children, flow)}</span>'
+    outer, flow.dotted = flow.dotted, True
+    inner = render_inlines(item.children, flow)
+    flow.dotted = outer
+    return inner
 
-    Punctuation takes no dot (clreq 3.3.1).
-    """
-    if not flow.setting.print or not all(isinstance(child, Text) for child in item.children):
-        class_ = "dots" if not flow.setting.print else "dotted"
-        return f'<span class="{class_}">{render_inlines(item.children, flow)}</span>'
-    text = "".join(child.text for child in item.children if isinstance(child, Text))
-    return "".join(
-        f'<span class="dot">{escape(c)}</span>' if unicodedata.category(c)[0] in "LN" else escape(c)
-        for c in text
-    )
+
+def _text(text: str, flow: Flow) -> str:
+    if not flow.setting.print:
+        return escape(text)
+    if flow.dotted:
+        return "".join(_dotted(character) for character in text)
+    return escape(QUOTE_EDGE.sub(ZERO_WIDTH, text))
+
+
+def _dotted(character: str) -> str:
+    """WeasyPrint knows no `text-emphasis`; the dot is a background. Punctuation takes none (clreq 3.3.1)."""
+    letter = unicodedata.category(character)[0] in "LN"
+    return f'<span class="dot">{escape(character)}</span>' if letter else escape(character)
+
+
+def _note(item: NoteRef, flow: Flow) -> str:
+    """Return a note's mark; the note itself, which print has here, takes no dots from its place."""
+    outer, flow.dotted = flow.dotted, False
+    inner = reference(item, flow, render_inlines)
+    flow.dotted = outer
+    return inner
+
+
+def _gap(before: CrossRef, after: Inline, flow: Flow) -> str:
+    """Return what keeps a label that ends in a number apart from a figure or letter behind it."""
+    if not isinstance(after, (Text, Verbatim)):
+        return ""
+    place = flow.setting.places.get(before.target)
+    label = place_text(place, before.form, flow.setting.region) if place else before.target
+    return THIN_SPACE if ALPHANUMERIC.match(label[-1:]) and ALPHANUMERIC.match(after.text) else ""
