@@ -51,9 +51,9 @@ def _kind(key: str, table: Mapping[str, Any]) -> BoxKind:
 def _twice(kinds: Mapping[str, BoxKind], own: Mapping[str, BoxKind], places: Places) -> list[Problem]:
     """Return a problem for each name of *own* that another kind of *kinds* answers to as well."""
     return [
-        places.problem("C214", (kind.key, "names"), name=name, other=other.key)
+        places.problem("C214", (kind.key, "names", n), name=name, other=other.key)
         for kind in own.values()
-        for name in kind.names
+        for n, name in enumerate(kind.names)
         for other in kinds.values()
         if other.key != kind.key and name in other.names
     ]

@@ -19,6 +19,7 @@ from banben.type_area import POINTS_PER_MM, TYPE_WIDTH
 from banben.walk import chapter_blocks
 
 WIDTH = 283.5  # points: the type area of A5, so that 8.5 pt are 8.5 pt on paper
+OPENING = len("```chart")  # what a problem underlines
 MOST_SERIES = 4
 MOST_ROWS = 30
 PIXELS = 96 / 72
@@ -47,9 +48,9 @@ def charts(book: Book) -> Iterator[tuple[Figure, Chart]]:
 
 def _excesses(chart: Chart) -> Iterator[Problem]:
     if len(chart.series) > MOST_SERIES:
-        yield problem("A401", chart.origin, count=len(chart.series), most=MOST_SERIES)
+        yield problem("A401", chart.origin, OPENING, count=len(chart.series), most=MOST_SERIES)
     if len(chart.bars) > MOST_ROWS:
-        yield problem("A402", chart.origin, count=len(chart.bars), most=MOST_ROWS)
+        yield problem("A402", chart.origin, OPENING, count=len(chart.bars), most=MOST_ROWS)
 
 
 def _asset(figure: Figure, chart: Chart, edition: Edition) -> Asset:

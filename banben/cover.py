@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pymupdf
 from markupsafe import Markup
-from pypdfium2 import PdfDocument
-from weasyprint import HTML
+from PIL import Image
 
 from banben.documents import Asset
 from banben.drawings import examine_drawing
@@ -21,6 +21,7 @@ from banben.problems import Problem, problem
 from banben.render.templates import Templates
 from banben.theme import Theme
 from banben.titles import into_columns, into_lines
+from banben.weasy import HTML
 
 TEMPLATE = "cover.svg"
 MOST_COLUMNS = 4
@@ -158,18 +159,17 @@ def _fewest(
 def _jpeg(svg: Asset) -> Asset:
     """Return *svg* as a JPEG of JPEG_WIDTH, in the best quality that stays under MOST_JPEG_BYTES.
 
-    WeasyPrint makes one page of the drawing and PDFium its pixels: both are needed anyway, and neither
+    WeasyPrint makes one page of the drawing and MuPDF its pixels: both are needed anyway, and neither
     asks the machine for another program.
     """
     size = f"{svg.width}px {svg.height}px"
     page = f"@page {{ size: {size}; margin: 0 }} body {{ margin: 0 }} svg {{ display: block }}"
     body = svg.content.decode().split("?>", 1)[-1]
     pdf = HTML(string=f"<style>{page}</style>{body}", url_fetcher=_nothing).write_pdf()
-    document = PdfDocument(pdf)
-    try:
-        image = document[0].render(scale=JPEG_WIDTH / svg.width / PIXELS).to_pil().convert("RGB")
-    finally:
-        document.close()
+    scale = JPEG_WIDTH / svg.width / PIXELS
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        pixels = document[0].get_pixmap(matrix=pymupdf.Matrix(scale, scale))
+        image = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
     for quality in QUALITIES:
         target = io.BytesIO()
         image.save(target, "JPEG", quality=quality, optimize=True, progressive=False, subsampling=0)

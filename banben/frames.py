@@ -37,7 +37,10 @@ def frame(problem: Problem, texts: Mapping[str, str], locale: Locale) -> str:
 def _excerpt(line: str, problem: Problem, number: int) -> list[str]:
     """Return the source line cut to the terminal around the caret, and the caret's line."""
     assert problem.origin is not None
-    line = "".join(c if c.isprintable() or c == "\u3000" else " " if c == "\t" else "\N{REPLACEMENT CHARACTER}" for c in line)
+    line = "".join(
+        c if c.isprintable() or c == "\u3000" else " " if c == "\t" else "\N{REPLACEMENT CHARACTER}"
+        for c in line
+    )
     start = min(problem.origin.column - 1, len(line))
     first = 0
     while columns(line[first:start]) > WIDEST // 2:

@@ -87,10 +87,14 @@ def _missing_glyphs(book: Book, edition: Edition, installed: Installed) -> Itera
 
 
 def _has_shape(character: str) -> bool:
-    """Whether a font must draw *character*: not spaces, controls and marks of format (UAX #44)."""
+    """Whether a font must draw *character*: not spaces, controls and marks of format (UAX #44).
+
+    Nor U+FFFD, which loading has reported (F102, F103, F104, F107).
+    """
     category = unicodedata.category(character)
     selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-    return category not in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"} and not selector
+    silent = category in {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"} or character == "\N{REPLACEMENT CHARACTER}"
+    return not silent and not selector
 
 
 def _first_place(character: str, passages: Iterable[tuple[str, Origin | None]]) -> Origin | None:

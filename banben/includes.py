@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from banben.manuscript import Source, Stretch
@@ -20,7 +20,7 @@ DEEPEST = 10
 MOST_FILES = 1_000
 MOST_CHARACTERS = 2_000_000
 
-_LINK = re.compile(r"(\\?)\{\{\s*#(" + "|".join(NAMES) + r")\s+([^}\n]+)\}\}")
+_LINK = re.compile(r"(\\?)\{\{\s*#(" + "|".join(NAMES) + r")(?=[\s}])([^}\n]*)\}\}")
 _ANCHOR = re.compile(r"ANCHOR:\s*([\w-]+)")
 _ANCHOR_END = re.compile(r"ANCHOR_END:\s*([\w-]+)")
 
@@ -46,27 +46,25 @@ def has_includes(text: str) -> bool:
     return _LINK.search(text) is not None
 
 
-def expand(source: Source, read: Read, markdown: Sequence[str]) -> tuple[Source, tuple[Problem, ...]]:
+def expand(source: Source, read: Read, files: Sequence[str]) -> tuple[Source, tuple[Problem, ...]]:
     """Return *source* with what it includes in place, and the stretches that its lines are made of.
 
     As in mdBook this is done on the text, before Markdown is read, in prose and code alike; a path
     counts from the folder of the file that names it. What cannot be included stays as it is written.
-    *read* is asked for a path from the book folder, with the place and length that names it; *markdown*
+    *read* is asked for a path from the book folder, with the place and length that names it; *files*
     are the names to choose the nearest from.
     """
-    work = _Expansion(read, markdown)
+    work = _Expansion(read, files)
     numbered = list(enumerate(source.text.split("\n"), 1))
     rows = work.rows(numbered, source.path, ((source.path, ""),))
     text = "\n".join("".join(piece for piece, _ in row) for row in rows)
     stretches = tuple(_stretches(row) for row in rows)
-    made = Source(
-        source.path, text, source.title, source.role, source.depth, source.origin, stretches
-    )
-    return made, tuple(work.problems)
+    return replace(source, text=text, stretches=stretches), tuple(work.problems)
 
 
 def _stretches(row: Row) -> tuple[Stretch, ...]:
-    made, column = [], 1
+    made: list[Stretch] = []
+    column = 1
     for text, origin in row:
         if text or not made:
             made.append(Stretch(column, origin))
@@ -104,43 +102,49 @@ class _Expansion:
         """Return what stands for the link *match*: itself where it is escaped or cannot be followed."""
         if match[1]:
             return [[(match[0], origin)]]
-        written = match[3].split()[0]
+        written = next(iter(match[3].split()), "")
         path, _, part = written.partition(":")
         step = (posixpath.normpath(posixpath.join(posixpath.dirname(origin.path), path)), part)
-        place = Origin(origin.path, origin.line, origin.column + match[0].index(written, len(match[2])))
-        lines = self._lines(step, place, len(path), chain)
+        place = Origin(origin.path, origin.line, origin.column + match[0].index(written, len(match[2]) + 3))
+        lines = self._lines(step, place, max(1, len(path)), chain)
         if lines is None:
             return [[(match[0], origin)]]
         if match[2] in ("playground", "playpen"):
             return _fenced(lines, step[0], origin)
         return self.rows(lines, step[0], (*chain, step)) or [[]]
 
-    def _lines(
-        self, step: Step, place: Origin, length: int, chain: tuple[Step, ...]
-    ) -> Numbered | None:
+    def _lines(self, step: Step, place: Origin, length: int, chain: tuple[Step, ...]) -> Numbered | None:
         """Return the numbered lines that *step* names, None where a problem says why not."""
         path, part = step
+        found = self._file(step, place, length, chain)
+        if found is None:
+            return None
+        lines = take(found, part)
+        if lines is None:
+            names = ", ".join(dict.fromkeys(_ANCHOR.findall(found))) or "—"
+            at = Origin(place.path, place.line, place.column + length + 1)
+            self._report("F222", at, len(part), file=path, part=part, names=names)
+            return None
+        self.characters += sum(len(text) + 1 for _, text in lines)
+        if self.characters > MOST_CHARACTERS:
+            self._report_limit(place, length, path)
+            return None
+        return lines
+
+    def _file(self, step: Step, place: Origin, length: int, chain: tuple[Step, ...]) -> str | None:
+        path = step[0]
         if step in chain:
-            return self._report("F223", place, length, file=path)
+            self._report("F223", place, length, file=path)
+            return None
         if len(chain) > DEEPEST or self.count >= MOST_FILES:
-            return self._report_limit(place, length, path)
+            self._report_limit(place, length, path)
+            return None
         self.count += 1
         found = self.read(path, place, length)
         self.problems += found.problems
-        if found.text is None:
-            if not found.problems:
-                near = nearest(path, self.files)
-                self._report("F221", place, length, file=path, nearest=near)
-            return None
-        lines = take(found.text, part)
-        if lines is None:
-            names = "、".join(dict.fromkeys(_ANCHOR.findall(found.text))) or "—"
-            place = Origin(place.path, place.line, place.column + length + 1)
-            return self._report("F222", place, len(part), file=path, part=part, names=names)
-        self.characters += sum(len(text) + 1 for _, text in lines)
-        if self.characters > MOST_CHARACTERS:
-            return self._report_limit(place, length, path)
-        return lines
+        if found.text is None and not found.problems:
+            self._report("F221", place, length, file=path, nearest=nearest(path, self.files))
+        return found.text
 
     def _report_limit(self, place: Origin, length: int, path: str) -> None:
         limits = {"deepest": DEEPEST, "files": f"{MOST_FILES:,}", "characters": f"{MOST_CHARACTERS:,}"}

@@ -34,7 +34,13 @@ _OUR_KEYS = frozenset(
 )
 _CARRIED = frozenset({"title", "authors", "description", "language", "src"})
 _NESTED = frozenset({"output", "preprocessor"})
-_GITBOOK_KEYS = frozenset({"title", "author", "description", "language", "root", "structure", "gitbook"})
+# GitBook's keys that are used, with their types; `gitbook` is the version of the tool itself.
+_TYPES: Mapping[str, type | tuple[()]] = {
+    "title": str, "author": str, "description": str, "language": str, "root": str, "structure": dict,
+    "gitbook": str,
+}  # fmt: skip
+_LAYOUT = frozenset({"root", "structure.readme", "structure.summary"})
+_YAML_LINE = re.compile(r"([ \t]*)([\w.-]+)[ \t]*:(?:[ \t]+[\"']?([^\"'#\n]*))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def from_mdbook(values: Mapping[str, Any], places: Places) -> tuple[Foreign, tup
     language = book.get("language", "")
     if language and not language.lower().startswith("zh"):
         # `mdbook init` writes "en" whatever the book is written in.
-        problems.append(places.problem("C303", ("book", "language"), language=language))
+        problems.append(places.problem("C303", ("book", "language"), language=language, tool="mdBook"))
         del book["language"]
     folder = _folder(book.pop("src", "src"))
     contributors = [{"name": name} for name in book.pop("authors", ()) if name]
@@ -91,12 +97,14 @@ def from_gitbook(yaml: str | None, book: str | None) -> tuple[Foreign | None, tu
     """Return the project that the texts of `.gitbook.yaml` and `book.json` describe; None without both."""
     if yaml is None and book is None:
         return None, ()
-    values, problems = _json("{}" if book is None else book)
+    values, found = _json("{}" if book is None else book)
+    written, passed = _yaml(yaml or "")
+    problems = (*found, *passed)
     structure = values.get("structure", {})
     layout = {
-        "root": values.get("root", ""),
+        "root": root if isinstance(root := values.get("root"), str) else "",
         **(structure if isinstance(structure, dict) else {}),
-        **_yaml(yaml or ""),
+        **written,
     }
     folder = _folder(str(layout.get("root", "")))
     ours = {key: values[key] for key in ("title", "description") if isinstance(values.get(key), str)}
@@ -104,6 +112,9 @@ def from_gitbook(yaml: str | None, book: str | None) -> tuple[Foreign | None, tu
     ours["contributors"] = [{"name": author}] if isinstance(author, str) and author else []
     if isinstance(language, str) and language.lower().startswith("zh"):
         ours["language"] = language
+    elif isinstance(language, str) and language:
+        at = _json_place(book or "", "language")
+        problems = (*problems, problem("C303", at, len('"language"'), language=language, tool="GitBook"))
     broken = any(found.severity == "error" for found in problems)
     config = Config({"book": ours}, Places("" if book is None else "book.json"), broken)
     summary = _folder(f"{folder}/{layout.get('summary', 'SUMMARY.md')}".removeprefix("/"))
@@ -126,15 +137,35 @@ def _json(text: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:
         return {}, (problem("C304", Origin("book.json"), reason="[[[[…"),)
     if not isinstance(values, dict):
         return {}, (problem("C304", Origin("book.json"), reason="{ … } expected"),)
-    problems = []
-    for key in values.keys() - _GITBOOK_KEYS:
-        at = max(0, text.find(f'"{key}"'))
-        origin = Origin("book.json", text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-        problems.append(problem("C301", origin, len(key) + 2, key=key, tool="GitBook"))
+    passed = [key for key in values if not isinstance(values[key], _TYPES.get(key, ()))]
+    return values, tuple(
+        problem("C301", _json_place(text, key), len(key) + 2, key=key, tool="GitBook") for key in passed
+    )
+
+
+def _json_place(text: str, key: str) -> Origin:
+    at = max(0, text.find(f'"{key}"'))
+    return Origin("book.json", text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+def _yaml(text: str) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """Return the few keys of `.gitbook.yaml` that GitBook documents for layout: no YAML beyond them.
+
+    Others (`redirects` …) are passed over with a note each, without what stands below them.
+    """
+    values: dict[str, str] = {}
+    problems: list[Problem] = []
+    table = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _YAML_LINE.match(line)
+        if match is None:
+            continue
+        indent, key, value = match[1], match[2], (match[3] or "").strip()
+        table = table if indent else key
+        name = f"{table}.{key}" if indent else key
+        if (name in _LAYOUT) and value:
+            values[key] = value
+        elif (not indent and (key != "structure" or value)) or (indent and table == "structure"):
+            origin = Origin(".gitbook.yaml", number, len(indent) + 1)
+            problems.append(problem("C301", origin, len(key), key=name, tool="GitBook"))
     return values, tuple(problems)
-
-
-def _yaml(text: str) -> dict[str, str]:
-    """Return the few keys that GitBook's documentation allows in `.gitbook.yaml`: no YAML beyond them."""
-    found = re.findall(r"^[ \t]*(root|readme|summary):[ \t]*[\"']?([^\"'#\n]+)", text, re.MULTILINE)
-    return {key: value.strip() for key, value in found}

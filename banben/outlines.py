@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
+import struct
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any
 
-from fontTools.misc.transform import Transform
-from fontTools.pens.svgPathPen import SVGPathPen
-from fontTools.pens.transformPen import TransformPen
-from fontTools.ttLib import TTFont, TTLibError
+import uharfbuzz as hb
 
 from banben.fonts import Face, has_glyph
 
-# The OpenType language systems (the registry's tags) whose vertical forms a region wants.
-LANGUAGES = {"zh-Hans": "ZHS ", "zh-Hant-TW": "ZHT ", "zh-Hant-HK": "ZHH "}
 # Curly quotation marks have no vertical form; GB/T 15834-2011 (5.2) puts corner brackets there.
 UPRIGHT = str.maketrans("“”‘’", "『』「」")
 ACROSS = r"(?:[0-9]{1,2}|[A-Z]{1,2})(?! *[A-Za-z0-9])"  # short enough to stand across a column
@@ -28,58 +23,101 @@ RUN = re.compile(rf"{ACROSS}|{LATIN}+(?: +{LATIN}+)*|.", re.DOTALL)
 DASH = "\N{TWO-EM DASH}"
 DASH_LENGTH, DASH_INSET, DASH_STROKE = 2.0, 0.05, 0.06  # ems
 PRECISION = 1  # decimals: the cover is 1600 units wide
+# The one substitution that a glyph in a column gets; HarfBuzz would make others of its own accord.
+VERTICAL = {"vert": True, "locl": False, "ccmp": False, "rlig": False, "calt": False, "liga": False}
+TYPO_ASCENDER = 68  # OpenType's OS/2 table: sTypoAscender, then sTypoDescender
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Typeface:
     """An open face. *middle* is the height of the em box's centre over the baseline, in ems."""
 
     units: int
     middle: float
-    names: dict[int, str]
-    glyphs: Any
-    vertical: dict[str, str]
+    font: hb.Font
+    language: str
+
+    def glyph(self, character: str) -> int:
+        """Return the number of the glyph of *character*, 0 where there is none."""
+        return self.font.get_nominal_glyph(ord(character)) or 0
+
+    def vertical(self, character: str) -> int:
+        """Return the number of the glyph of *character* in a column (OpenType feature `vert`)."""
+        text = hb.Buffer()
+        text.add_str(character)
+        text.direction, text.script, text.language = "ltr", "Hani", self.language
+        hb.shape(self.font, text, VERTICAL)
+        return int(text.glyph_infos[0].codepoint)
 
 
 @lru_cache(maxsize=8)
 def open_typeface(face: Face, language: str) -> Typeface | None:
     """Return *face*, opened for text in *language*, or None where its file cannot be read."""
     try:
-        font = TTFont(face.file, fontNumber=face.index, lazy=True)
-        os2 = font["OS/2"]
-        units = font["head"].unitsPerEm
-        location = {"wght": face.weight} if "fvar" in font else None
-        return Typeface(
-            units=units,
-            middle=(os2.sTypoAscender + os2.sTypoDescender) / 2 / units,
-            names=font.getBestCmap() or {},
-            glyphs=font.getGlyphSet(location=location),
-            vertical=_vertical_forms(font, language),
-        )
-    except (OSError, TTLibError, KeyError, AttributeError):
+        opened = hb.Face(hb.Blob.from_file_path(face.file), face.index)
+    except (OSError, hb.HarfBuzzError):
         return None
+    metrics = opened.reference_table("OS/2").data
+    if not opened.glyph_count or len(metrics) < TYPO_ASCENDER + 4:
+        return None
+    ascender, descender = struct.unpack_from(">hh", metrics, TYPO_ASCENDER)
+    font = hb.Font(opened)
+    if opened.has_var_data:
+        font.set_variations({"wght": face.weight})
+    return Typeface(opened.upem, (ascender + descender) / 2 / opened.upem, font, language)
 
 
-def _vertical_forms(font: TTFont, language: str) -> dict[str, str]:
-    """Return the `vert` substitutions of *font* for *language* (OpenType GSUB, lookup type 1)."""
-    table = font["GSUB"].table if "GSUB" in font else None
-    if table is None or table.ScriptList is None:
-        return {}
-    scripts = {record.ScriptTag: record.Script for record in table.ScriptList.ScriptRecord}
-    script = scripts.get("hani") or scripts.get("DFLT")
-    if script is None:
-        return {}
-    tag = next((tag for prefix, tag in LANGUAGES.items() if language.startswith(prefix)), "")
-    systems = {record.LangSysTag: record.LangSys for record in script.LangSysRecord}
-    system = systems.get(tag) or script.DefaultLangSys
-    forms: dict[str, str] = {}
-    for index in system.FeatureIndex if system else ():
-        feature = table.FeatureList.FeatureRecord[index]
-        if feature.FeatureTag == "vert":
-            for lookup in feature.Feature.LookupListIndex:
-                for part in table.LookupList.Lookup[lookup].SubTable:
-                    forms.update(getattr(getattr(part, "ExtSubTable", part), "mapping", {}))
-    return forms
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a glyph's origin stands; *sideways* after a quarter turn to the right."""
+
+    x: float
+    y: float
+    sideways: bool = False
+
+    def moved(self, advance: float) -> Place:
+        """Return the place *advance* further along the line."""
+        return replace(self, y=self.y + advance) if self.sideways else replace(self, x=self.x + advance)
+
+    def point(self, along: float, above: float) -> tuple[float, float]:
+        """Return the point that is so far *along* the line and *above* its baseline."""
+        if self.sideways:
+            return self.x + above, self.y + along
+        return self.x + along, self.y - above
+
+
+@dataclass
+class Pen:
+    """Writes path data from the contours that HarfBuzz draws; *scale* to the units of the picture."""
+
+    place: Place = Place(0, 0)
+    scale: float = 1.0
+    written: list[str] = field(default_factory=list)
+
+    def _write(self, command: str, *points: tuple[float, float]) -> None:
+        placed = (self.place.point(x * self.scale, y * self.scale) for x, y in points)
+        self.written.append(command + " ".join(f"{_short(x)},{_short(y)}" for x, y in placed))
+
+    # The names are those that HarfBuzz calls.
+    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        """Begin a contour."""
+        self._write("M", point)
+
+    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
+        """Go straight to *point*."""
+        self._write("L", point)
+
+    def qCurveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        """Go along a quadratic curve."""
+        self._write("Q", *points)
+
+    def curveTo(self, *points: tuple[float, float]) -> None:  # noqa: N802
+        """Go along a cubic curve."""
+        self._write("C", *points)
+
+    def closePath(self) -> None:  # noqa: N802
+        """End the contour."""
+        self._write("Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +129,10 @@ class Outliner:
 
     def line(self, text: str, x: float, y: float, size: float) -> str:
         """Return path data of *text* from *x* on the baseline *y*."""
-        pen = SVGPathPen(None, ntos=_short)
+        pen = Pen()
         for character in text.replace("——", DASH):
-            x += self._draw(pen, character, Transform(1, 0, 0, 1, x, y), size)
-        return str(pen.getCommands())
+            x += self._draw(pen, character, Place(x, y), size)
+        return "".join(pen.written)
 
     def width(self, text: str, size: float) -> float:
         """Return the advance of *text* set in a line."""
@@ -106,22 +144,22 @@ class Outliner:
         Ideographs and numbers of up to two digits stand upright, longer Latin runs lie on their side
         (clreq section 3.2.5, mixed text in vertical writing).
         """
-        pen = SVGPathPen(None, ntos=_short)
+        pen = Pen()
         for run in runs(text):
             length = self._run_length(run) * size
             middle = self._middle(run[0])
             if upright(run) or self._vertical_form(run):
                 shift = size / 2 if self._vertical_form(run) else self.width(run, size) / 2
-                place = Transform(1, 0, 0, 1, x - shift, y + size / 2 + middle * size)
+                place = Place(x - shift, y + size / 2 + middle * size)
                 for character in run:
-                    place = place.translate(self._draw(pen, character, place, size, vertical=True), 0)
+                    place = place.moved(self._draw(pen, character, place, size, vertical=True))
             else:
                 # The quarter turn takes the baseline to a vertical, the em box's centre to the column's.
-                place = Transform(0, 1, -1, 0, x - middle * size, y)
+                place = Place(x - middle * size, y, sideways=True)
                 for character in run:
-                    place = place.translate(self._draw(pen, character, place, size), 0)
+                    place = place.moved(self._draw(pen, character, place, size))
             y += length
-        return str(pen.getCommands())
+        return "".join(pen.written)
 
     def length(self, text: str, size: float) -> float:
         """Return how far *text* reaches downwards when it is set in a column."""
@@ -134,7 +172,7 @@ class Outliner:
         for face in self.faces:
             if has_glyph(face, character):
                 opened = open_typeface(face, self.language)
-                if opened and ord(character) in opened.names:
+                if opened and opened.glyph(character):
                     return opened
         return None
 
@@ -144,7 +182,7 @@ class Outliner:
 
     def _vertical_form(self, run: str) -> bool:
         face = self._face(run) if len(run) == 1 and run != DASH else None
-        return face is not None and face.names[ord(run)] in face.vertical
+        return face is not None and face.vertical(run) != face.glyph(run)
 
     def _advance(self, character: str) -> float:
         if character == DASH:
@@ -152,24 +190,23 @@ class Outliner:
         face = self._face(character)
         if face is None:
             return 1.0 if unicodedata.east_asian_width(character) in "WF" else 0.5
-        return float(face.glyphs[face.names[ord(character)]].width) / face.units
+        return float(face.font.get_glyph_h_advance(face.glyph(character))) / face.units
 
-    def _draw(
-        self, pen: SVGPathPen, character: str, place: Transform, size: float, vertical: bool = False
-    ) -> float:
+    def _draw(self, pen: Pen, character: str, place: Place, size: float, vertical: bool = False) -> float:
         """Draw *character* with its origin at *place* and return its advance along the line."""
         face = self._face(character)
+        pen.place = place
         if character == DASH:
-            _stroke(TransformPen(pen, place.scale(size, -size)), self._middle("一"))
+            pen.scale = size
+            _stroke(pen, self._middle("一"))
         elif face is not None:
-            name = face.names[ord(character)]
-            name = face.vertical.get(name, name) if vertical else name
-            scale = size / face.units
-            face.glyphs[name].draw(TransformPen(pen, place.scale(scale, -scale)))
+            pen.scale = size / face.units
+            glyph = face.vertical(character) if vertical else face.glyph(character)
+            face.font.draw_glyph_with_pen(glyph, pen)
         return self._advance(character) * size
 
 
-def _stroke(pen: TransformPen, middle: float) -> None:
+def _stroke(pen: Pen, middle: float) -> None:
     """Draw the dash in ems, at the height *middle*."""
     left, right = DASH_INSET, DASH_LENGTH - DASH_INSET
     low, high = middle - DASH_STROKE / 2, middle + DASH_STROKE / 2

@@ -42,7 +42,7 @@ class Sources:
     texts: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     named: set[str] = field(default_factory=set)
-    included: dict[str, Found] = field(default_factory=dict)
+    included: set[str] = field(default_factory=set)
 
     def read(self, entries: Sequence[Entry]) -> None:
         """Read the files of *entries*, in order."""
@@ -102,7 +102,7 @@ class Sources:
     def _include(self, file: str, origin: Origin, length: int) -> Found:
         """Read a file that a chapter brings in, once for the whole book; its own faults are told once."""
         if file in self.included:
-            return Found(self.included[file].text)
+            return Found(self.texts[file])
         if is_outside(self.root, file):
             return Found(None, (problem("F203", origin, length, file=file),))
         if not os.path.lexists(self.root / file):
@@ -111,7 +111,7 @@ class Sources:
         if text is None or (not text and problems):
             return Found(None, problems)
         self.texts[file] = text
-        self.included[file] = Found(text)
+        self.included.add(file)
         return Found(text, problems)
 
     def _report(self, code: str, entry: Entry, **fields: object) -> None:

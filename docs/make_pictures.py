@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
+import pymupdf
 from PIL import Image, ImageChops
 
 from banben.frames import frame
@@ -88,21 +88,21 @@ def _quiet(_: Progress) -> None:
 
 def shot(pdf: bytes, whole: bool) -> Image.Image:
     """Return what the example prints: the chapter's opening page, or the page after it."""
-    document = pypdfium2.PdfDocument(pdf)
-    page = document[_opening(document) + (0 if whole else 1)]
-    image = page.render(scale=DPI / 72).to_pil().convert("RGB")
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        page = document[_opening(document) + (0 if whole else 1)]
+        pixels = page.get_pixmap(dpi=DPI)
+        image = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
     scale = DPI / 25.4
     side, head, foot = (round(length * scale) for length in (SIDE, HEAD, FOOT))
     return framed(without_gaps(image.crop((side, head, image.width - side, image.height - foot))))
 
 
-def _opening(document: pypdfium2.PdfDocument) -> int:
+def _opening(document: pymupdf.Document) -> int:
     """Return the page on which the first chapter opens: it is the bookmark before the second's."""
-    marks = list(document.get_toc())
-    second = next(mark for mark in marks if mark.get_title().endswith(SECOND))
-    before = [mark for mark in marks[: marks.index(second)] if mark.level == second.level]
-    index: int = before[-1].get_dest().get_index()
-    return index
+    marks = document.get_toc()
+    second = next(index for index, (_, title, _) in enumerate(marks) if title.endswith(SECOND))
+    before = [page for level, _, page in marks[:second] if level == marks[second][0]]
+    return int(before[-1]) - 1
 
 
 def without_gaps(image: Image.Image) -> Image.Image:

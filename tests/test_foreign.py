@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import museum as composed
-import pypdfium2
+import pymupdf
 import pytest
 
 HERE = Path(__file__).resolve().parent
@@ -62,8 +62,8 @@ class Made:
     def pdf(self, edition: str) -> str:
         """Return the text of the edition's pages, without white space."""
         (path,) = self.out.glob(f"*-{edition}.pdf")
-        document = pypdfium2.PdfDocument(path)
-        pages = "".join(page.get_textpage().get_text_bounded() for page in document)
+        with pymupdf.open(path) as document:
+            pages = "".join(page.get_text("text") for page in document)
         # A PDF may name a radical for the ideograph that looks the same.
         return "".join(unicodedata.normalize("NFKC", pages).split())
 
@@ -107,7 +107,7 @@ def sources(folder: Path) -> dict[str, str]:
             r"<!--.*?-->", "", path.read_text("utf-8-sig"), flags=re.DOTALL
         )
         for path in sorted(folder.rglob("*.md"))
-        if path.name != "SUMMARY.md" and path.parent.name != "includes"
+        if path.name != "SUMMARY.md"
     }
 
 

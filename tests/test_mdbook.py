@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from banben.mdbook import from_gitbook, from_mdbook, is_mdbook
+from banben.model import Origin
 from banben.toml_places import read_toml
 
 TEXT = """\
@@ -110,6 +111,24 @@ def test_gitbooks_plugins_are_passed_over_with_a_note() -> None:
     assert project is not None
     assert project.config.book["contributors"] == [{"name": "王"}]
     assert [(found.code, found.origin and found.origin.line) for found in problems] == [("C301", 3)]
+
+
+def test_what_gitbooks_yaml_says_beyond_the_layout_is_passed_over_with_a_note() -> None:
+    yaml = "root: ./\nformat: 2\nstructure:\n  summary: toc.md\n  cover: x.png\nredirects:\n  old: new.md\n"
+    project, problems = from_gitbook(yaml, None)
+    assert project is not None
+    assert project.summary == "toc.md"
+    told = [(dict(found.values)["key"], found.origin) for found in problems]
+    assert told == [
+        ("format", Origin(".gitbook.yaml", 2, 1)),
+        ("structure.cover", Origin(".gitbook.yaml", 5, 3)),
+        ("redirects", Origin(".gitbook.yaml", 6, 1)),
+    ]
+
+
+def test_a_gitbook_in_another_language_is_taken_for_chinese_with_a_warning() -> None:
+    _, problems = from_gitbook(None, '{"language": "en", "title": 3}')
+    assert sorted(found.code for found in problems) == ["C301", "C303"]
 
 
 @pytest.mark.parametrize("text", ['{"title": }', "[]", "", "[" * 100_000])

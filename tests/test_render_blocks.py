@@ -169,6 +169,69 @@ def test_numbers_align_on_the_decimal_point() -> None:
     rows = tuple(sample.row("甲", text, aligns="lr") for text in ("1.25", "10", "7.5"))
     table = model.Table((), rows, (), (), model.PLAIN, HERE)
     content = rendered((chapter_of((table,)),), "pdf")[0][0].content
-    assert '<td class="right">1.25</td>' in content
-    assert '<td class="right" style="padding-right:1.40em">10</td>' in content
-    assert '<td class="right" style="padding-right:0.56em">7.5</td>' in content
+    assert '<td class="right number">1.25</td>' in content
+    assert '<td class="right number" style="padding-right:1.40em">10</td>' in content
+    assert '<td class="right number" style="padding-right:0.56em">7.5</td>' in content
+
+
+def in_print(*stream: model.Inline) -> str:
+    """Return the print markup of a paragraph of *stream* in a chapter of the sample."""
+    chapter = chapter_of((Paragraph(stream, model.PLAIN, HERE),))
+    rest = tuple(chapter for chapter in sample.book().chapters if chapter.id != "ch-a")
+    content = rendered((*rest, chapter), "pdf")[0][0].content
+    section = content[content.index('id="ch-a"') :]
+    return section[section.index("<p>") + 3 : section.index("</p>")]
+
+
+def test_dots_go_through_nested_markup_and_spare_punctuation() -> None:
+    inner = model.Strong((Text("点，", HERE),))
+    assert in_print(model.Dots((Text("重", HERE), inner)), Text("文", HERE)) == (
+        '<span class="dot">重</span><strong><span class="dot">点</span>，</strong>文'
+    )
+
+
+@pytest.mark.parametrize(
+    ("after", "gap"), [("15分钟", "\u2009"), ("ROI", "\u2009"), ("的数", ""), ("，15", ""), (" 15", "")]
+)
+def test_a_label_keeps_apart_from_a_number_behind_it(after: str, gap: str) -> None:
+    seen = in_print(model.CrossRef("tbl-cost", "label", HERE), Text(after, HERE))
+    assert seen == f'<a class="ref" href="#tbl-cost">表 1-1</a>{gap}{after}'
+
+
+def test_a_title_needs_no_gap() -> None:
+    seen = in_print(model.CrossRef("tbl-cost", "title", HERE), Text("15", HERE))
+    assert seen.endswith("一年的推广费用</a>15")
+
+
+def table_of(rows: int) -> str:
+    body = tuple(sample.row("甲", "一", "二") for _ in range(rows))
+    return rendered((chapter_of((model.Table((), body, (), (), model.PLAIN, HERE),)),), "pdf")[0][0].content
+
+
+def test_a_short_table_stays_together_and_a_long_one_may_split() -> None:
+    assert 'class="table few"' in table_of(5)
+    assert 'class="table"' in table_of(12)
+
+
+def test_columns_have_widths_that_are_a_hundred_per_cent_in_all() -> None:
+    found = re.findall(r'<col style="width:([\d.]+)%"/>', table_of(3))
+    assert len(found) == 3
+    assert sum(map(float, found)) == pytest.approx(100)
+
+
+def test_a_table_in_a_list_in_a_box_reckons_with_less_room() -> None:
+    cells = sample.row("上年销售额", "说明" * 40, aligns="ll")
+    table = model.Table((), (cells,), (), (), model.PLAIN, HERE)
+    item = model.Item((sample.para("一"), table), HERE)
+    nest = sample.box("exercise", model.List((item,), True, 1, False, model.PLAIN, HERE))
+    inner, outer = (
+        float(re.findall(r"width:([\d.]+)%", rendered((chapter_of((block,)),), "pdf")[0][0].content)[0])
+        for block in (nest, table)
+    )
+    assert inner > outer
+
+
+def test_a_worksheet_without_a_title_says_so() -> None:
+    for title, names in (("", "box box-worksheet whole untitled"), ("甲", "box box-worksheet whole")):
+        block = sample.box("worksheet", sample.para("文"), title=title)
+        assert f'<section class="{names}">' in rendered((chapter_of((block,)),), "pdf")[0][0].content

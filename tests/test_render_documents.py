@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +16,7 @@ from banben.model import Contributor, Heading, Table
 from banben.regions import load_region
 from banben.render import render
 from banben.render.contents import Line, nested
-from banben.render.front import hyphenated, title_lines, written_date
+from banben.render.front import title_lines, written_date
 from banben.render.labels import caption_label, chapter_label, heading_label, note_mark
 from banben.theme import load_theme
 
@@ -104,21 +105,6 @@ def test_a_contributor_with_an_unknown_role_is_named_without_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("isbn", "expected"),
-    [
-        ("9787111111115", "978-7-111-11111-5"),
-        ("9787302511625", "978-7-302-51162-5"),
-        ("9789571358512", "978-957-13-5851-2"),
-        ("9789621234568", "978-962-12-3456-8"),
-        ("9791234567896", "9791234567896"),
-        ("", ""),
-    ],
-)
-def test_isbns_are_hyphenated_where_the_ranges_are_known(isbn: str, expected: str) -> None:
-    assert hyphenated(isbn) == expected
-
-
-@pytest.mark.parametrize(
     ("title", "lines"),
     [
         ("江湖地位", ("江湖地位",)),
@@ -168,3 +154,24 @@ def test_headings_below_the_contents_are_left_out() -> None:
     headings = [block for block in sample.book().chapters[2].blocks if isinstance(block, Heading)]
     assert "先看人" in str(headings)
     assert "先看人" not in content(publication("epub"), "nav.xhtml")
+
+
+@pytest.mark.parametrize("format", ["epub", "pdf"])
+def test_unlisted_headings_are_in_no_contents(format: Format) -> None:
+    book = sample.book()
+    chapter = book.chapters[2]
+    blocks = tuple(
+        replace(block, attributes=replace(block.attributes, classes=("unlisted",)))
+        if isinstance(block, Heading) and block.attributes.id == "sec-roads"
+        else block
+        for block in chapter.blocks
+    )
+    chapters = (*book.chapters[:2], replace(chapter, blocks=blocks), *book.chapters[3:])
+    made, _ = render(
+        replace(book, chapters=chapters), sample.edition(), format, sample.pictures(), THEME, sample.boxes()
+    )
+    hrefs = [entry.href for entry in made.entries]
+    assert not [href for href in hrefs if href.endswith("#sec-roads")]
+    assert [href for href in hrefs if href.endswith("#sec-shop")]
+    whole = "".join(document.content for document in made.documents)
+    assert re.search('<h2 id="sec-roads" class="unlisted">', whole)

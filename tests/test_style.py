@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from banben.css_values import evaluate, in_points
 from banben.editions import Edition, Trim
+from banben.fonts import stack
 from banben.style import SHEETS, line_origin, page_tokens, sheet
 from banben.theme import load_theme
 from banben.type_area import page_of
@@ -51,6 +52,28 @@ def test_tokens_of_the_edition_rank_above_the_sheets() -> None:
 def test_tokens_may_name_tokens_and_have_something_in_reserve() -> None:
     css = ":root { --a: var(--b); --b: 2em; }\np { margin: var(--a) var(--none, 1em); }"
     assert styled(css) == "p { margin: 2em 1em; }"
+
+
+def test_print_falls_back_through_the_families_that_the_glyph_check_reckons_with() -> None:
+    css = {"styles/base.css": "p { font-family: var(--font-hei); }\nb { font-family: var(--font-kai); }"}
+    made, _ = sheet(sample.edition(), "pdf", css)
+    for role in ("hei", "kai"):
+        families = ", ".join(f'"{family}"' for family in stack(sample.edition().region, role))
+        assert f"font-family: {families};" in made
+
+
+def test_a_screen_gets_its_own_kai_before_the_song_of_the_text() -> None:
+    made, _ = sheet(sample.edition(), "epub", {"styles/base.css": "p { font-family: var(--font-kai); }"})
+    assert 'font-family: "LXGW WenKai";' in made
+
+
+@pytest.mark.parametrize(
+    ("region", "family"), [("cn", "Songti SC"), ("tw", "Songti TC"), ("hk", "PingFang HK")]
+)
+def test_readers_own_fonts_are_the_regions(region: str, family: str) -> None:
+    made, _ = sheet(sample.edition(region=region), "epub", SHIPPED)
+    assert f'"{family}"' in made
+    assert region == "cn" or '"Songti SC"' not in made
 
 
 def test_fonts_are_the_regions() -> None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from banben.assemble.written import any_written, written
 from banben.model import Block, Blocks, Chapter, Figure, Heading, Role, Table
 from banben.problems import Problem, problem
-from banben.walk import map_blocks
+from banben.walk import map_blocks, plain
 
 NUMBERED: tuple[Role, ...] = ("part", "chapter", "appendix")
 UNNUMBERED = "unnumbered"
@@ -38,7 +38,8 @@ def number_chapters(chapters: Sequence[Chapter]) -> tuple[tuple[Chapter, ...], t
                 number = found.number
                 last = counts[chapter.role]
                 if number and number != last + 1 and not (part and number == 1):
-                    problems.append(problem("X401", chapter.origin, number=number, expected=last + 1))
+                    length = len(plain(chapter.title)[: found.length].rstrip(" \t\u3000：:、."))
+                    problems.append(problem("X401", chapter.origin, length, number=number, expected=last + 1))
             counts[chapter.role] = number or counts[chapter.role]
         part = chapter.role == "part" or (part and not number)
         done.append(_number(replace(chapter, number=number)))

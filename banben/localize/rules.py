@@ -115,4 +115,4 @@ def _unknown(texts: Mapping[str, str], regions: Collection[str]) -> Iterator[Pro
         file = PurePosixPath(path)
         ours = str(file.parent) == FOLDER and file.suffix == ".tsv" and path != NAMES
         if ours and file.stem not in regions:
-            yield problem("L105", Origin(path), region=file.stem, known=" ".join(sorted(regions)))
+            yield problem("L105", Origin(path), region=file.stem, known=", ".join(sorted(regions)))

@@ -30,7 +30,8 @@ def parse(source: Source, manuscript: Manuscript) -> tuple[Chapter, tuple[Proble
     """Return the chapter in *source*: numbers unset, ids and targets as written.
 
     Paths of links and pictures are relative to the book folder. All notes are kept, used or not, and
-    every reference to one, defined or not. Places are those of included files where text comes from one. *manuscript* gives the kinds of boxes, the regions, the data.
+    every reference to one, defined or not. Text that was included has its place in the file it is from.
+    *manuscript* gives the kinds of boxes, the regions, the data.
     """
     text = _LINE_END.sub("\n", source.text)
     context = open_context(replace(source, text=text), manuscript, known_regions(), read)

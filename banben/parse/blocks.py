@@ -73,8 +73,8 @@ class Sequel:
     def finish(self) -> Blocks:
         """Return the blocks."""
         if self._attributes is not None:
-            line = self._attributes.first_line
-            self._context.report("M213", self._context.line_origin(line), 1)
+            origin = self._context.line_origin(self._attributes.first_line)
+            self._context.report("M213", origin, self._context.rest(origin))
         return as_blocks(self._flow.finish(), self._context.line_origin(0), self._context)
 
     def _furnish(self, made: Blocks) -> Blocks:

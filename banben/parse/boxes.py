@@ -47,7 +47,8 @@ def container(node: Node, read: Read, context: Context) -> Blocks:
     if name in VERSE:
         return _verse(title, inside, attributes, origin, context)
     if name in ONLY:
-        found = condition(title.token.content, context.find(origin, title.token.content), context)
+        words = title.token.content
+        found = condition(words, context.find(origin, words), len(fence), context)
         return (VariantBlock(found, read(inside), origin),) if found else read(inside)
     if name in PAGE:
         return _page(read(inside), origin, len(fence), context)

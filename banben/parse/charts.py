@@ -88,7 +88,10 @@ class _Reader:
         if isinstance(value, list):
             sound = all(isinstance(item, str) for item in value)
         if not sound:
-            self._context.report("M504", self.place(key), len(key), key=key, value=value)
+            written = str(value)
+            place = self._context.find(self.place(key), written)
+            length = len(key) if place == self.place(key) else len(written)
+            self._context.report("M504", place, length, key=key, value=written)
         return sound
 
     def place(self, key: str) -> Origin:

@@ -44,6 +44,11 @@ class Context:
         text = self.lines[row] if row < len(self.lines) else ""
         return Origin(self.source.path, row + 1, len(text) - len(text.lstrip()) + 1)
 
+    def rest(self, origin: Origin) -> int:
+        """Return how many characters stand from *origin* to the end of its line."""
+        line = self.lines[origin.line - 1] if origin.line <= len(self.lines) else ""
+        return max(1, len(line.rstrip()) - origin.column + 1)
+
     def find(self, origin: Origin, text: str) -> Origin:
         """Return where *text* stands at or after *origin* on its line; *origin* where it does not."""
         line = self.lines[origin.line - 1] if origin.line <= len(self.lines) else ""

@@ -51,8 +51,19 @@ def _text(tokens: Sequence[Token], origin_of: Place, context: Context) -> Iterat
         return
     text = "".join(token.content for token in written)
     origin = origin_of(written[0].meta["pos"])
-    report_leftovers(text, origin, context)
-    yield Chars(text, origin)
+    start = 0
+    # A broken tag keeps its quotation marks: they are no text to set in type.
+    for begin, end in report_leftovers(text, origin, context):
+        if begin > start:
+            yield Chars(text[start:begin], _after(origin, start))
+        yield Leaf(Verbatim(text[begin:end], "keep", _after(origin, begin)))
+        start = end
+    if start < len(text):
+        yield Chars(text[start:], _after(origin, start))
+
+
+def _after(origin: Origin, offset: int) -> Origin:
+    return Origin(origin.path, origin.line, origin.column + offset)
 
 
 def _event(tokens: Sequence[Token], index: int, origin_of: Place, context: Context) -> Iterator[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from banben.model import Origin
 from banben.parse.context import Context
@@ -17,8 +18,8 @@ _LEFT = re.compile(
 _SIGNS = re.compile(r"[*\[<]")
 
 
-def report_leftovers(text: str, origin: Origin, context: Context) -> None:
-    """Report each mark in *text* that will be printed as it stands."""
+def report_leftovers(text: str, origin: Origin, context: Context) -> Iterator[tuple[int, int]]:
+    """Report each mark in *text* that will be printed as it stands; yield where broken tags begin and end."""
     if _SIGNS.search(text) is None:
         return
     for match in _LEFT.finditer(text):
@@ -26,3 +27,5 @@ def report_leftovers(text: str, origin: Origin, context: Context) -> None:
         assert code is not None
         place = Origin(origin.path, origin.line, origin.column + match.start())
         context.report(code, place, len(match[0]), text=match[0])
+        if code == "M305":
+            yield match.span()

@@ -36,7 +36,7 @@ def split_title(blocks: Blocks, context: Context) -> Titled:
     if context.source.title and rank > 1 and equals:
         return Titled(None, _mend(blocks, 1, 2 - rank, context))
     for heading in equals:
-        context.report("M208", heading.origin)
+        context.report("M208", heading.origin, context.rest(heading.origin))
     rest = tuple(block for block in blocks if block is not first)
     return Titled(first, _mend(rest, 1, (2 if equals else 1) - rank, context))
 
@@ -85,7 +85,9 @@ class _Levels:
         level = min(LOWEST, max(2, heading.level + self._shift))
         if heading.level > self._written + 1:
             context, expected = self._context, self._written + 1
-            context.report("M207", heading.origin, written=heading.level, expected=expected)
+            context.report(
+                "M207", heading.origin, context.rest(heading.origin), written=heading.level, expected=expected
+            )
         level = min(level, self._before + 1)
         self._before, self._written = level, heading.level
         return replace(heading, level=level)

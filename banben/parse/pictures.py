@@ -14,7 +14,7 @@ from banben.parse.targets import picture_path
 def image(
     source: str, alt: str, title: str, attributes: Attributes, origin: Origin, context: Context
 ) -> Inlines:
-    """Return the picture; a picture that cannot be had leaves its alternative text."""
+    """Return the picture, whose place is its path; one that cannot be had leaves its alternative text."""
     path = picture_path(source, origin, context)
     if path is None:
         return (Text(alt, origin),) if alt else ()
@@ -22,4 +22,4 @@ def image(
         context.report("M110", origin, 2, source=source)
     shown = safe(attributes, origin, context)
     values = tuple(pair for pair in shown.values if pair[0] in PICTURE)
-    return (Image(path, alt, title, replace(shown, values=values), origin),)
+    return (Image(path, alt, title, replace(shown, values=values), context.find(origin, source)),)

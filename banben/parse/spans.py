@@ -60,16 +60,19 @@ def span(inner: Inlines, written: Attributes, origin: Origin, length: int, conte
     if texts:
         shown = _regional(shown, texts, origin, context)
     if "only" in values:
-        found = condition(values["only"], context.find(origin, values["only"]), context)
+        found = condition(values["only"], context.find(origin, values["only"]), length, context)
         shown = (Variant(found, shown, origin),) if found else shown
     return shown
 
 
-def condition(words: str, origin: Origin, context: Context) -> Condition | None:
-    """Return for whom a passage is, from region codes and audiences in *words*; None if it names none."""
+def condition(words: str, origin: Origin, length: int, context: Context) -> Condition | None:
+    """Return for whom a passage is, from region codes and audiences in *words*; None if it names none.
+
+    *length* is what to underline at *origin* where there are no words.
+    """
     names = [word for word in _PARTS.split(words) if word]
     if not names:
-        context.report("M214", origin)
+        context.report("M214", origin, length)
         return None
     regions = frozenset(name for name in names if name in context.regions)
     audiences = frozenset(names) - regions

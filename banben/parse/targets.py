@@ -16,7 +16,8 @@ FORBIDDEN = frozenset({"javascript", "vbscript", "data", "blob"})
 def link_target(written: str, origin: Origin, context: Context) -> str | None:
     """Return the target of a link: an address, `#fragment`, or a path with fragment; None if forbidden."""
     if not written.strip():
-        context.report("M115", origin)
+        place = context.find(origin, "()")
+        context.report("M115", place, 1 if place == origin else len("()"))
         return None
     scheme = _scheme(written)
     place = context.find(origin, written)

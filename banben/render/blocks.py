@@ -29,7 +29,7 @@ from banben.render.inlines import common, render_inlines
 from banben.render.labels import heading_label
 from banben.render.markup import attributes, escape
 
-
+LIST_INSET = 2.0  # em, as the sheet has it
 BOOKMARKED = (2, 3)  # sections and subsections, as far as the contents on the screen go
 
 
@@ -94,7 +94,9 @@ def _list(block: List, flow: Flow) -> str:
     name = "ol" if block.ordered else "ul"
     start = _start(block.start, flow.setting.print) if block.ordered and block.start != 1 else ""
     tasks = "tasks" if any(item.checked is not None for item in block.items) else ""
+    flow.inset += LIST_INSET
     items = "".join(_item(item, block.tight, flow) for item in block.items)
+    flow.inset -= LIST_INSET
     return f"<{name}{common(block.attributes, tasks)}{start}>\n{items}</{name}>"
 
 

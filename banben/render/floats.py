@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
@@ -11,19 +11,22 @@ from markupsafe import Markup
 from banben.documents import Asset
 from banben.manuscript import BoxKind
 from banben.model import Blocks, Box, Figure, Image, Inlines, Table
-from banben.render.columns import columns_of, height, widths
+from banben.render.columns import columns_of, depth
 from banben.render.flow import Flow
 from banben.render.inlines import picture, render_inlines
 from banben.render.labels import caption_label
 from banben.render.markup import escape
 from banben.render.tables import rows
+from banben.render.widths import widths
 
 RenderBlocks = Callable[[Blocks, Flow], str]
 CSS_PX = 0.75  # points
 TALLEST = 0.72  # of the type area, so that caption and credit stand on the picture's page
 MOST_LINES = 60
-KEPT = 0.34  # of the type area: a table that is no deeper is not split
-SMALL, IN_BOX, PHONE = 0.857, 2.0, 24.0  # size of a table's type, what a box takes of its width, a narrow screen in em
+KEPT = 0.3  # of the type area: a table that is no deeper is not split
+SMALL = 0.857  # the type of tables, of that of the text
+PHONE, NARROWEST = 22.0, 8.0  # em: the measure of a phone, and the least to reckon with
+BOX_INSET = 2.2  # em: a box's bar and paddings
 CELL_LEADING, CELL_PADDING, FORM_ROW = 0.75, 4.5, 25.5  # as the sheets have them, in leadings and points
 
 
@@ -73,10 +76,12 @@ def _size(asset: Asset, flow: Flow) -> str:
 def table(block: Table, flow: Flow) -> str:
     """Return a table with its caption and source."""
     columns = columns_of(block)
-    em = flow.setting.page.measure / SMALL - IN_BOX if flow.setting.print else PHONE
+    em = (flow.setting.page.measure if flow.setting.print else PHONE) - flow.inset
+    em = max(em, NARROWEST) / SMALL
     percents = widths(columns, em)
     form = any(column.empty for column in columns)
-    few = flow.setting.print and _depth(block, percents, em, form, flow) <= KEPT * flow.setting.page.height
+    lines = depth(columns, [percent / 100 * em for percent in percents])
+    few = flow.setting.print and _points(block, lines, form, flow) <= KEPT * flow.setting.page.height
     return flow.setting.templates.fill(
         "table.xhtml",
         id=block.attributes.id,
@@ -89,11 +94,11 @@ def table(block: Table, flow: Flow) -> str:
     ).strip()
 
 
-def _depth(block: Table, percents: Sequence[float], em: float, form: bool, flow: Flow) -> float:
-    """Return about how deep *block* gets in print, in points."""
-    count = len(block.head) + len(block.body)
-    lines = height(block, percents, em) * flow.setting.page.leading * CELL_LEADING
-    return max(lines + count * CELL_PADDING, len(block.body) * FORM_ROW if form else 0)
+def _points(block: Table, lines: int, form: bool, flow: Flow) -> float:
+    """Return about how deep *block* gets in print, in points, where its cells take *lines*."""
+    read = lines * flow.setting.page.leading * CELL_LEADING
+    read += (len(block.head) + len(block.body)) * CELL_PADDING
+    return max(read, len(block.body) * FORM_ROW if form else 0)
 
 
 def _apart(stream: Inlines, flow: Flow) -> str:
@@ -116,5 +121,7 @@ def box(block: Box, flow: Flow, inner: RenderBlocks) -> str:
         " ".join(filter(None, classes)),
         range(min(int(count), MOST_LINES) if count.isdecimal() else 0),
     )
+    flow.inset += BOX_INSET
     content = Markup(inner(block.blocks, flow).rstrip())
+    flow.inset -= BOX_INSET
     return flow.setting.templates.fill(f"boxes/{kind.template}", box=view, content=content).strip()

@@ -41,9 +41,9 @@ def _cell(cell: Cell, decimals: int, flow: Flow) -> str:
     if decimals >= 0 and not cell.heading:
         align = align or "right"
         style = _pad(plain(cell.children), decimals) if align == "right" else ""
-        align += " number"
+    number = "number" if decimals >= 0 and not cell.heading else ""
     names = attributes(
-        class_=align,
+        class_=" ".join(filter(None, (align, number))),
         style=style,
         colspan=str(cell.colspan) if cell.colspan > 1 else "",
         rowspan=str(cell.rowspan) if cell.rowspan > 1 else "",

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-from fontTools.ttLib import TTFont, TTLibError
+import uharfbuzz
 
 from banben.documents import Artifact, Publication
 from banben.problems import Problem, problem
@@ -139,10 +139,7 @@ def _glyph_count(font: pikepdf.Dictionary) -> int:
     program = _program(font)
     if program is None:
         return 0x10000
-    try:
-        return int(TTFont(BytesIO(program.read_bytes()), lazy=True)["maxp"].numGlyphs)
-    except (TTLibError, KeyError):
-        return 0x10000
+    return int(uharfbuzz.Face(program.read_bytes()).glyph_count) or 0x10000
 
 
 def _pages_tofu(content: bytes, counts: Mapping[bytes, int]) -> set[bytes]:

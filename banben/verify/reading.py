@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pymupdf
 from lxml import etree
 
 from banben.verify.expected import fold
@@ -17,37 +15,15 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 UNREAD = {XHTML + name for name in ("head", "rt", "rp", "script", "style", "template")}
 
 
+# What lies off the page is not read; a word that a line end divides is whole again; ligatures come as
+# the letters that they stand for.
+READ = pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_DEHYPHENATE
+
+
 def pdf_pages(content: bytes) -> list[str]:
     """Return the folded text of each page of a PDF, in content order; text off the page is not read."""
-    document = pypdfium2.PdfDocument(content)
-    try:
-        return [fold(_page_text(document, number)) for number in range(len(document))]
-    finally:
-        document.close()
-
-
-def _page_text(document: Any, number: int) -> str:
-    page = document[number]
-    text_page = page.get_textpage()
-    try:
-        return _bounded(text_page.raw, page.get_bbox())
-    finally:
-        text_page.close()
-        page.close()
-
-
-def _bounded(raw: Any, box: tuple[float, float, float, float]) -> str:
-    """Return the text inside *box* (left, bottom, right, top, in points)."""
-    left, bottom, right, top = box
-    # PDFium takes the corners as left, top, right, bottom and counts UTF-16 units.
-    count = pdfium.FPDFText_GetBoundedText(raw, left, top, right, bottom, None, 0)
-    if count <= 0:
-        return ""
-    buffer = ctypes.create_string_buffer(count * 2)
-    pdfium.FPDFText_GetBoundedText(
-        raw, left, top, right, bottom, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), count
-    )
-    return buffer.raw.decode("utf-16-le", "replace").rstrip("\0")
+    with pymupdf.open(stream=content, filetype="pdf") as document:
+        return [fold(page.get_text("text", flags=READ)) for page in document]
 
 
 def epub_documents(content: bytes, names: tuple[str, ...]) -> list[str]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import pydyf
-from weasyprint import Document
+
+from banben.weasy import Document
 
 BODY = "body"
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from weasyprint import HTML, Document
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
 from banben import __version__
 from banben.documents import Artifact, Publication
 from banben.problems import Problem
+from banben.weasy import HTML, Document
 from banben.writers.complaints import as_problems, listening
+from banben.writers.faster_paint import render_once
 from banben.writers.fetching import BASE, Shelf
 from banben.writers.identity import file_name, identifier, modified
 from banben.writers.labels import add_labels
-from banben.writers.tuning import cached_page_references, calm_collector, compress_once
+from banben.writers.tuning import cached_page_references, calm_collector, compress_once, tuned
 
 # Said outright, because WeasyPrint takes no version for version 2 where it writes tags.
 PDF_VERSION = "1.7"
@@ -28,7 +29,7 @@ CLOSED = re.compile(rf"<(?!(?:{VOID})\b)([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>")
 
 def write(publication: Publication) -> tuple[Artifact, tuple[Problem, ...]]:
     """Return *publication* as a PDF, with what WeasyPrint passed over or could not read."""
-    with listening() as complaints, calm_collector():
+    with listening() as complaints, calm_collector(), tuned():
         document = lay_out(publication)
         content = paint(document, publication)
     name, edition = file_name(publication), publication.edition.name
@@ -66,6 +67,7 @@ def _finish(document: Document, pdf: Any) -> None:
         pdf.catalog["PageMode"] = "/UseOutlines"
     pdf.info["Trapped"] = "/False"
     compress_once(document, pdf)
+    render_once(pdf)
 
 
 def _metadata(publication: Publication) -> DocumentMetadata:

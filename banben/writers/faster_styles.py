@@ -1,0 +1,84 @@
+"""Styles in WeasyPrint: computed values that need no computing, and one style for pages alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.css import ComputedStyle
+from weasyprint.css.computed_values import COMPUTER_FUNCTIONS, PHYSICAL_FUNCTIONS
+from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
+from weasyprint.layout import page as pages
+
+from banben.writers.patches import Function, Patch
+
+# Their values depend on one another or on more than the parent's value.
+SPECIAL = {"float", "display", "position", "page"}
+
+
+def _names() -> dict[str, tuple[str, ...]]:
+    """Return what each property may be set by in the cascade, for properties without a special rule."""
+    found = {}
+    for name in INITIAL_VALUES:
+        if name in SPECIAL or name.startswith("text_decoration_"):
+            continue
+        if name not in INHERITED and name in INITIAL_NOT_COMPUTED:
+            continue
+        logical = PHYSICAL_FUNCTIONS.get(name)
+        # The logical property that stands for this one depends on the direction of the line.
+        names = {logical(block="ttb", inline=inline) for inline in ("ltr", "rtl")} if logical else set()
+        found[name] = (name, *sorted(names))
+    return found
+
+
+def computed(stock: Function) -> Function:
+    """Take an inherited or initial value at once where nothing in the cascade sets the property."""
+    inherited = {name: names for name, names in _names().items() if name in INHERITED}
+    initial = {name: names for name, names in _names().items() if name not in INHERITED}
+
+    def missing(self: Any, key: str) -> Any:
+        cascaded = self.cascaded
+        if names := initial.get(key):
+            for name in names:
+                if name in cascaded:
+                    return stock(self, key)
+            value = self[key] = INITIAL_VALUES[key]
+            return value
+        if (names := inherited.get(key)) and self.parent_style is not None:
+            for name in names:
+                if name in cascaded:
+                    return stock(self, key)
+            value = self[key] = self.parent_style[key]
+            return value
+        return stock(self, key)
+
+    return missing
+
+
+def page_styles(stock: Function) -> Function:
+    """Let pages that the same rules match share their styles, instead of computing all for each."""
+
+    def compute(page_type: Any, html: Any, style_for: Any) -> None:
+        known = vars(style_for).setdefault("_banben_pages", {})
+        key = tuple(
+            style_for._page_type_match(selector[2], page_type)
+            for sheet, _, _ in style_for._sheets
+            for _, selectors, _ in sheet.page_rules
+            for selector in selectors
+        )
+        styles = style_for.get_computed_styles()
+        if key in known:
+            for pseudo, style in known[key].items():
+                styles[page_type, pseudo] = style
+            return
+        stock(page_type, html, style_for)
+        kinds = [pseudo for found, pseudo in style_for.get_cascaded_styles() if found == page_type]
+        known[key] = {pseudo: styles[page_type, pseudo] for pseudo in (None, *kinds)}
+
+    return compute
+
+
+assert not set(COMPUTER_FUNCTIONS) - set(INITIAL_VALUES) - {"page"}, "properties without initial value"
+PATCHES = (
+    Patch(ComputedStyle, "__missing__", computed, "b318d8efc8ac79d7"),
+    Patch(pages, "set_page_type_computed_styles", page_styles, "4e68b396b35c4a06"),
+)
