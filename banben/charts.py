@@ -1,17 +1,17 @@
-"""Charts: from the rows of a figure to a drawing (SVG) as wide as the type area, in the edition's words."""
+"""Charts: from the rows of a figure to a drawing (SVG) for each format, in the edition's words."""
 
 from __future__ import annotations
 
 import io
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
 from banben.documents import Asset
 from banben.drawings import SVG, XML
-from banben.editions import Edition
+from banben.editions import Edition, Format
 from banben.fonts import stack
 from banben.model import Book, Chart, Figure
 from banben.problems import Problem, problem
@@ -19,6 +19,9 @@ from banben.type_area import POINTS_PER_MM, TYPE_WIDTH
 from banben.walk import chapter_blocks
 
 WIDTH = 283.5  # points: the type area of A5, so that 8.5 pt are 8.5 pt on paper
+PHONE = 240.0  # points: about a phone's measure, so that words are not much smaller there than they are drawn
+# Before the id of a figure: its drawing on paper, and the one that takes its place on a screen.
+CHART, SCREEN = "chart:", "screen:"
 OPENING = len("```chart")  # what a problem underlines
 MOST_SERIES = 4
 MOST_ROWS = 30
@@ -26,16 +29,28 @@ PIXELS = 96 / 72
 
 
 def draw(book: Book, edition: Edition) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
-    """Return the drawing of every chart of *book* by `chart:` and its figure's id.
+    """Return the drawing of every chart of *book* by `chart:` (paper) or `screen:` and its figure's id.
 
     Every chart has rows, series and finite numbers: parsing lets no other through.
     """
     assets: dict[str, Asset] = {}
     problems: list[Problem] = []
+    wide = min(WIDTH, edition.trim.width * POINTS_PER_MM * TYPE_WIDTH)
     for figure, chart in charts(book):
         problems += _excesses(chart)
-        assets[f"chart:{figure.attributes.id}"] = _asset(figure, chart, edition)
+        for format in edition.formats:
+            prefix, width = (CHART, wide) if format == "pdf" else (SCREEN, PHONE)
+            assets[prefix + figure.attributes.id] = _asset(figure, chart, edition, width)
     return assets, tuple(problems)
+
+
+def of_format(pictures: Mapping[str, Asset], format: Format) -> dict[str, Asset]:
+    """Return *pictures* as *format* shows them: every chart once, by `chart:` and its figure's id."""
+    found = {key: asset for key, asset in pictures.items() if not key.startswith(SCREEN)}
+    if format == "epub":
+        drawn = {key: asset for key, asset in pictures.items() if key.startswith(SCREEN)}
+        found |= {CHART + key.removeprefix(SCREEN): asset for key, asset in drawn.items()}
+    return found
 
 
 def charts(book: Book) -> Iterator[tuple[Figure, Chart]]:
@@ -53,8 +68,7 @@ def _excesses(chart: Chart) -> Iterator[Problem]:
         yield problem("A402", chart.origin, OPENING, count=len(chart.bars), most=MOST_ROWS)
 
 
-def _asset(figure: Figure, chart: Chart, edition: Edition) -> Asset:
-    width = min(WIDTH, edition.trim.width * POINTS_PER_MM * TYPE_WIDTH)
+def _asset(figure: Figure, chart: Chart, edition: Edition, width: float) -> Asset:
     families = (*stack(edition.region, "hei"), "sans-serif")
     content, height = _plot(chart, width, families)
     name = f"images/{figure.attributes.id.lower()}.svg"

@@ -8,13 +8,17 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from banben import shipped
 from banben.jobs import Progress
 from banben.problems import Exit, Problem, Stop, failed, problem
 from banben.screen import Line, Screen
 from banben.words import word
+
+if TYPE_CHECKING:
+    # Imported where it is used: the layout engine takes half a second, which --help need not wait for.
+    from banben.pipeline import Outcome, Request
 
 
 def build_book(screen: Screen, choice: Mapping[str, Any], out: Path, jobs: int) -> Exit:
@@ -34,12 +38,12 @@ def build_book(screen: Screen, choice: Mapping[str, Any], out: Path, jobs: int) 
             screen.progress(step)
             continue
         problems += step.problems
-        if step.artifacts:
-            done, found = publish(step.artifacts, out)
+        if step.made:
+            done, found = publish([item.artifact for item in step.made], out)
             published += done
             problems += found
         lines += _lines(step)
-        screen.progress(Progress(step.edition, "published" if step.artifacts else "failed"))
+        screen.progress(Progress(step.edition, "published" if step.made else "failed"))
     code = screen.end(problems, lines, [asdict(item) for item in published])
     if published:
         screen.say(word("written", path=out))
@@ -55,7 +59,7 @@ def check_book(screen: Screen, choice: Mapping[str, Any]) -> Exit:
     return screen.end(check(prepared))
 
 
-def _request(choice: Mapping[str, Any]) -> Any:
+def _request(choice: Mapping[str, Any]) -> Request:
     from banben.load import Overrides
     from banben.pipeline import Request
 
@@ -71,14 +75,16 @@ def _request(choice: Mapping[str, Any]) -> Any:
     )
 
 
-def _lines(outcome: Any) -> list[Line]:
-    """Return the rows of the summary for one edition; the seconds stand at its first file."""
+def _lines(outcome: Outcome) -> list[Line]:
+    """Return the rows of the summary for one edition; its shared problems are counted at its first file."""
     count = len(dict.fromkeys(outcome.problems))
-    if not outcome.artifacts:
+    if not outcome.made:
         return [Line(outcome.edition, None, 0, outcome.seconds, count)]
+    own = [len(dict.fromkeys(item.problems)) for item in outcome.made]
+    own[0] += count - len(dict.fromkeys(found for item in outcome.made for found in item.problems))
     return [
-        Line(item.name, len(item.content), item.pages, 0.0 if n else outcome.seconds, 0 if n else count)
-        for n, item in enumerate(outcome.artifacts)
+        Line(item.artifact.name, len(item.artifact.content), item.artifact.pages, item.seconds, problems)
+        for item, problems in zip(outcome.made, own, strict=True)
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import tinycss2
 
-from banben.css_values import Nodes
+from banben.css_values import Nodes, component_values
 from banben.editions import Format
 from banben.model import Origin
 from banben.problems import Problem, problem
@@ -22,9 +22,9 @@ NESTING = frozenset({"media", "supports", "layer", "container"})
 
 def check_sheet(text: str, path: str, format: Format) -> Iterator[Problem]:
     """Yield what is wrong with the stylesheet *text* that stands at *path*."""
-    rules = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    yield from _rules(rules, path, format)
-    yield from _addresses(tinycss2.parse_component_value_list(text), path)
+    values = component_values(text)
+    yield from _rules(tinycss2.parse_stylesheet(values, skip_comments=True, skip_whitespace=True), path, format)
+    yield from _addresses(values, path)
 
 
 def _rules(rules: Nodes, path: str, format: Format) -> Iterator[Problem]:

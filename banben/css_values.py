@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import add, mul, sub, truediv
 from typing import Any, Literal
 
@@ -13,6 +14,12 @@ Nodes = Sequence[Any]  # tinycss2 has no types
 POINTS: Mapping[str, float] = {"pt": 1, "px": 0.75, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72, "pc": 12}
 OPERATORS: Mapping[str, Callable[[float, float], float]] = {"+": add, "-": sub, "*": mul, "/": truediv}
 BRACKETS = {"() block": ("(", ")"), "[] block": ("[", "]"), "{} block": ("{", "}")}
+
+
+@lru_cache(maxsize=32)
+def component_values(text: str) -> Nodes:
+    """Return *text* in tokens and blocks; the same sheet is read for checks, tokens and each format."""
+    return tuple(tinycss2.parse_component_value_list(text))
 
 
 @dataclass(frozen=True, slots=True)

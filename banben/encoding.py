@@ -40,8 +40,14 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of *content*, without BOM and with `\\n` line ends, and what is wrong with it.
 
     Where it is not UTF-8 the text is the best reading that can be had, so that later stages and
-    source frames have something to show; the problem is an error, so it is never published.
+    source frames have something to show; the problem is an error, so it is never published. For the
+    same reason a control character, which no drawing or page could hold, is read as U+FFFD.
     """
+    text, problems = _read(content, path)
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text), problems
+
+
+def _read(content: bytes, path: str) -> tuple[str, tuple[Problem, ...]]:
     kind = next((name for sign, name in _SIGNATURES if content.startswith(sign)), None)
     if kind:
         return "", (problem("F106", Origin(path), kind=kind),)

@@ -42,12 +42,10 @@ def _excerpt(line: str, problem: Problem, number: int) -> list[str]:
         for c in line
     )
     start = min(problem.origin.column - 1, len(line))
-    first = 0
-    while columns(line[first:start]) > WIDEST // 2:
-        first += 1
-    shown = line[first:]
-    while columns(shown) > WIDEST:
-        shown = shown[:-1]
+    first = start
+    while first > 0 and columns(line[first - 1 : start]) <= WIDEST // 2:
+        first -= 1
+    shown = _fitting(line[first : first + WIDEST])
     marked = max(1, columns(shown[start - first : start - first + problem.length]))
     gutter = f"{number:>6} | "
     pad = " " * (len(gutter) + columns(line[first:start]))
@@ -72,3 +70,13 @@ def as_json(problem: Problem, locale: Locale) -> dict[str, object]:
         },
         "values": dict(problem.values),
     }
+
+
+def _fitting(text: str) -> str:
+    """Return as much of the beginning of *text* as is WIDEST columns wide."""
+    width = 0
+    for count, character in enumerate(text):
+        width += columns(character)
+        if width > WIDEST:
+            return text[:count]
+    return text

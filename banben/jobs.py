@@ -78,6 +78,7 @@ def run(tasks: Sequence[Task[T]], jobs: int) -> Iterator[Progress | Finished[T]]
                 assert isinstance(ready, Connection)
                 yield from _receive(ready, running)
     finally:
+        gc.unfreeze()
         for _, process in running.values():
             process.terminate()
 
@@ -99,5 +100,18 @@ def _receive(
 
 
 def _child(name: str, work: Callable[[Report], T], sender: Connection) -> None:
-    sender.send(Finished(name, work(sender.send)))
+    sender.send(Finished(name, _roomy(work, sender.send)))
     sender.close()
+
+
+def _roomy(work: Callable[[Report], T], report: Report) -> T:
+    """Run *work* with one large piece of memory for the frames of its calls.
+
+    CPython takes pieces of 16 kB, one after another: where a recursion goes to and fro over the end of
+    one, as a layout does, the system maps and unmaps memory at every call.
+    """
+    return work(report)
+
+
+# A frame of this many values does not fit into a small piece.
+_roomy.__code__ = _roomy.__code__.replace(co_stacksize=70_000)

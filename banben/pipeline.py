@@ -63,11 +63,23 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """One file, what is wrong with it, and the wall time of writing and checking it in seconds."""
+
+    artifact: Artifact
+    problems: tuple[Problem, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one edition: no artifacts when it has errors. *seconds* is wall time."""
+    """What became of one edition: no *made* files when anything of it has an error.
+
+    *problems* are all of the edition's, those of its files included; *seconds* is its wall time.
+    """
 
     edition: str
-    artifacts: tuple[Artifact, ...]
+    made: tuple[Made, ...]
     problems: tuple[Problem, ...]
     seconds: float
 
@@ -100,29 +112,35 @@ def _chosen(editions: tuple[Edition, ...], request: Request) -> tuple[tuple[Edit
 
 
 def make(prepared: Prepared, edition: Edition, report: Report) -> Outcome:
-    """Make one edition: artifacts in memory, checked against the book that they are made from."""
+    """Make one edition: files in memory, checked against the book that they are made from."""
     start = time.perf_counter()
     problems: list[Problem] = []
-    artifacts: list[Artifact] = []
+    made: list[Made] = []
     try:
         book, publications, found = compose(prepared, edition, report)
         problems += found
         if not failed((*prepared.problems, *problems)):
             for publication in publications:
-                report(Progress(edition.name, publication.format))
-                with counted(edition.name, report):
-                    artifact, found = WRITERS[publication.format](publication)
-                place = partial(line_origin, format=publication.format, styles=prepared.theme.texts)
-                problems += in_styles(found, place)
-                report(Progress(edition.name, "verify", artifact.pages))
-                problems += verify(artifact, publication, book)
-                if prepared.epubcheck and publication.format == "epub":
-                    problems += check_epub(artifact, publication)
-                artifacts.append(artifact)
+                made.append(_make_file(prepared, publication, book, report))
+                problems += made[-1].problems
     except Stop as stop:
         problems += stop.problems
-    kept = () if failed((*prepared.problems, *problems)) else tuple(artifacts)
+    kept = () if failed((*prepared.problems, *problems)) else tuple(made)
     return Outcome(edition.name, kept, tuple(problems), time.perf_counter() - start)
+
+
+def _make_file(prepared: Prepared, publication: Publication, book: Book, report: Report) -> Made:
+    start = time.perf_counter()
+    name, format = publication.edition.name, publication.format
+    report(Progress(name, format))
+    with counted(name, report):
+        artifact, found = WRITERS[format](publication)
+    problems = in_styles(found, partial(line_origin, format=format, styles=prepared.theme.texts))
+    report(Progress(name, "verify", artifact.pages))
+    problems += verify(artifact, publication, book)
+    if prepared.epubcheck and format == "epub":
+        problems += check_epub(artifact, publication)
+    return Made(artifact, problems, time.perf_counter() - start)
 
 
 def compose(

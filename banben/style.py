@@ -10,7 +10,7 @@ from typing import Any
 import tinycss2
 
 from banben.css_checks import check_sheet
-from banben.css_values import Resolver, in_points
+from banben.css_values import Resolver, component_values, in_points
 from banben.editions import Edition, Format
 from banben.fonts import stack
 from banben.model import Origin
@@ -77,7 +77,7 @@ def _closed(text: str) -> str:
 def _resolved(text: str, resolver: Resolver) -> str:
     """Return *text* with tokens filled in and their definitions taken out, line by line as it was."""
     parts: list[str] = []
-    for node in tinycss2.parse_component_value_list(_closed(text)):
+    for node in component_values(_closed(text)):
         if node.type == "{} block" and "".join(parts[-8:]).rstrip().endswith(":root"):
             kept = [item for item in _definitions(node.content) if not item.name.startswith("--")]
             rest = "".join(f"{item.name}:{resolver.write(item.value).strip()};" for item in kept)

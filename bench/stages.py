@@ -58,7 +58,7 @@ def profile(book: Path, edition: str) -> tuple[Counter[str], float]:
     prepared = pipeline.prepare(pipeline.Request(book, Overrides(), (edition,)))
     for chosen in prepared.manuscript.editions:
         outcome = pipeline.make(prepared, chosen, lambda _: None)
-        print(f"{chosen.name}: {len(outcome.artifacts)} files, {len(outcome.problems)} problems")
+        print(f"{chosen.name}: {len(outcome.made)} files, {len(outcome.problems)} problems")
     return spent, time.perf_counter() - start
 
 

@@ -75,11 +75,11 @@ def build(example: Example, folder: Path) -> bytes | None:
         shutil.copytree(CHAPTERS / name, folder / name, dirs_exist_ok=True)
     prepared = prepare(Request(folder, Overrides(), (example.edition,), ("pdf",)))
     outcome = make(prepared, prepared.manuscript.editions[0], _quiet)
-    if not outcome.artifacts:
+    if not outcome.made:
         found = [frame(item, prepared.texts, "en") for item in (*prepared.problems, *outcome.problems)]
         print(f"{example.path.name} does not build:", *found, sep="\n", file=sys.stderr)
         return None
-    return outcome.artifacts[0].content
+    return outcome.made[0].artifact.content
 
 
 def _quiet(_: Progress) -> None:

@@ -10,6 +10,7 @@ import pytest
 from banben import disk, sources
 from banben.config import Fallback, Overrides, fit, read_metadata
 from banben.config_editions import read_editions
+from banben.includes import DEEPEST, MOST_CHARACTERS, MOST_FILES
 from banben.order import from_config
 from banben.problems import Exit
 from banben.schema import schema
@@ -60,3 +61,4 @@ def test_the_limits_are_the_codes() -> None:
     limits = (sources.LONGEST_CHAPTER, sources.MOST_CHAPTERS, disk.MOST_BYTES, disk.MOST_FILES)
     for limit in limits:
         assert f"| {limit:,} |" in PAGE
+    assert f"| {MOST_FILES:,}; {DEEPEST} deep; {MOST_CHARACTERS:,} characters | F305 |" in PAGE

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 from lxml import etree
 from sample_book import svg
@@ -78,9 +76,7 @@ def test_a_stylesheet_of_its_own_is_refused() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_entities_are_not_expanded(encoding: str) -> None:
-    start = time.perf_counter()
     assert codes(LAUGHS.decode().encode(encoding)) == ["A207"]
-    assert time.perf_counter() - start < 1
 
 
 def test_a_harmless_doctype_goes_without_a_word() -> None:

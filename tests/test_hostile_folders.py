@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from banben.frames import as_json, frame
@@ -16,6 +16,8 @@ from banben.load import Overrides
 from banben.pipeline import Request, check, prepare
 from banben.problems import Problem, Stop, in_order
 
+LONGEST = timedelta(seconds=10)
+PHASES = (Phase.explicit, Phase.generate)
 CHAPTER = """# 第一章　来历 {#ch-a}
 
 市场部[^a]与**销售部**，见 [@fig-a]、[二](02.md#x)。她说：“好。”
@@ -43,7 +45,8 @@ alt = "比例"
 """
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text x="1" y="2">灯</text></svg>'
 OURS = {
-    "book.toml": '[book]\ntitle = "书"\nslug = "s"\npublished = 2026-11-23\n\n[editions.tw]\nformats = ["epub"]\n',
+    "book.toml": '[book]\ntitle = "书"\nslug = "s"\npublished = 2026-11-23\n\n'
+    '[editions.tw]\nformats = ["epub"]\n',
     "SUMMARY.md": "# 目录\n\n[序](xu.md)\n\n- [一](01.md)\n  - [二](02.md)\n",
     "01.md": CHAPTER,
     "02.md": "# 二\n\n## x\n\n软件。\n",
@@ -94,7 +97,8 @@ def told(root: Path) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("book", "file"), FILES, ids=[name for _, name in FILES])
 def test_no_bytes_in_any_file_end_in_a_fault(book: Mapping[str, str], file: str) -> None:
-    @settings(max_examples=12, deadline=timedelta(seconds=10), suppress_health_check=list(HealthCheck))
+    # Without shrinking: each example builds a book, and the files are small as they are.
+    @settings(max_examples=10, deadline=LONGEST, phases=PHASES, suppress_health_check=list(HealthCheck))
     @given(st.binary(max_size=300) | spoiled(book[file].encode()) | spoiled(book[file].encode()))
     def answered(content: bytes) -> None:
         with tempfile.TemporaryDirectory() as folder:

@@ -31,7 +31,8 @@ def test_results_and_reports_come_back() -> None:
 def test_a_killed_process_is_told_and_the_others_go_on() -> None:
     tasks: list[Task[int]] = [("tw", die), ("cn", partial(count, "cn", 1))]
     ends = list(run(tasks, jobs=1))
-    assert Finished[int]("tw", None, -signal.SIGKILL) in ends
+    dead: Finished[int] = Finished("tw", None, -signal.SIGKILL)
+    assert dead in ends
     assert Finished("cn", 1) in ends
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -231,13 +230,3 @@ def test_the_folders_own_name_does_not_change_what_is_read(tmp_path: Path) -> No
     one, two = (loaded(folder(tmp_path / name, **files))[0] for name in ("one", "two"))
     assert one.metadata == two.metadata
     assert (one.sources, one.texts) == (two.sources, two.texts)
-
-
-def test_a_book_of_80_000_characters_loads_in_no_time(tmp_path: Path) -> None:
-    chapter = "# 题\n\n" + ("市场部与销售部的江湖地位。" * 30 + "\n\n") * 20
-    root = folder(tmp_path, book_toml=CONFIG, **{f"c{n}_md": chapter for n in range(11)})
-    loaded(root)  # imports
-    start = time.perf_counter()
-    manuscript, _ = loaded(root)
-    assert sum(len(source.text) for source in manuscript.sources) > 80_000
-    assert time.perf_counter() - start < 0.05

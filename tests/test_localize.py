@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -256,16 +255,3 @@ def test_glossary_files_reach_the_book() -> None:
     found, problems = load_rules({"glossary/tw.tsv": "账\t帳\n"}, load_region("tw"))
     assert plain(converted("账上", rules=found)) == "帳上"
     assert problems == ()
-
-
-@pytest.mark.slow
-def test_eighty_thousand_characters_take_a_blink() -> None:
-    sentence = "这里的头发很干净，后台在里面。他说：“发布之后，我们再看看市场部与销售部的关系。”"
-    one = book(chapter(*(para(*[sentence] * 5) for _ in range(80_000 // (5 * len(sentence))))))
-    localize(one, edition(), Rules())
-    took = []
-    for _ in range(3):
-        start = time.process_time()
-        localize(one, edition(), Rules())
-        took.append(time.process_time() - start)
-    assert min(took) < 0.3  # about 0.08 s on the machine it was written on

@@ -103,7 +103,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     with as_file(files("banben") / "starter") as starter:
         prepared = prepare(Request(starter, Overrides(), ("tw",), ("epub",)))
         (edition,) = prepared.manuscript.editions
-        (artifact,) = make(prepared, edition, lambda progress: None).artifacts
+        (file,) = make(prepared, edition, lambda progress: None).made
     (folder / artifact.name).write_bytes(artifact.content)
     with ZipFile(folder / artifact.name) as archive:
         archive.extractall(folder)

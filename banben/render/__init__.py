@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from banben.charts import of_format
 from banben.documents import Asset, Publication
 from banben.editions import Edition, Format
 from banben.manuscript import BoxKind
@@ -29,8 +30,10 @@ def render(
 ) -> tuple[Publication, tuple[Problem, ...]]:
     """Return *book* as a publication without its cover, and what is wrong with templates and styles.
 
-    *book* and *boxes* are in the edition's script already; *pictures* are keyed as the tree names them.
+    *book* and *boxes* are in the edition's script already; *pictures* are keyed as the tree names them,
+    charts drawn for a screen by `screen:`.
     """
+    pictures = of_format(pictures, format)
     kinds = {kind.key: kind for kind in boxes}
     region = edition.region
     templates = Templates(theme, words=dict(region.words), lang=region.language)

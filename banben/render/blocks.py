@@ -25,9 +25,10 @@ from banben.model import (
 from banben.render.contents import heading_title, listed
 from banben.render.floats import box, figure, table
 from banben.render.flow import Flow
-from banben.render.inlines import common, render_inlines
+from banben.render.inlines import common, paragraph_inlines, render_inlines
 from banben.render.labels import heading_label
 from banben.render.markup import attributes, escape
+from banben.render.pictures import pictures_only
 
 LIST_INSET = 2.0  # em, as the sheet has it
 BOOKMARKED = (2, 3)  # sections and subsections, as far as the contents on the screen go
@@ -41,7 +42,8 @@ def render_blocks(group: Blocks, flow: Flow) -> str:
 def _block(block: Block, flow: Flow) -> str:  # noqa: C901 - one case a kind
     match block:
         case Paragraph():
-            return f"<p{common(block.attributes)}>{render_inlines(block.children, flow)}</p>"
+            kind = "pictures" if pictures_only(block.children) else ""
+            return f"<p{common(block.attributes, kind)}>{paragraph_inlines(block.children, flow)}</p>"
         case Heading():
             return _heading(block, flow)
         case Quote():
@@ -75,7 +77,8 @@ def _heading(block: Heading, flow: Flow) -> str:
     number = f'<span class="number">{escape(label)}</span>' if label else ""
     names = common(block.attributes)
     if flow.setting.print and level in BOOKMARKED and listed(block):
-        names += attributes(data_title=heading_title(block, flow.setting.region))
+        title = heading_title(block, flow.setting.region)
+        names += attributes(data_title=title, style=f"bookmark-level:{flow.chapter.depth + level}")
     return f"<h{level}{names}>{number}{render_inlines(block.children, flow)}</h{level}>"
 
 

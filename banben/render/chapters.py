@@ -119,6 +119,5 @@ def _note(note: Note, flow: Flow) -> str:
     if isinstance(first, Paragraph):
         words, rest = render_inlines(first.children, flow), note.blocks[1:]
     aside = attributes(class_="endnote", epub_type="footnote", role="doc-footnote", id=id)
-    return (
-        f"{flow.mark(note.origin)}<aside{aside}>\n<p>{mark}{words}</p>\n{render_blocks(rest, flow)}</aside>\n"
-    )
+    text = f'<p class="note-text">{mark}{words}</p>\n{render_blocks(rest, flow)}'
+    return f"{flow.mark(note.origin)}<aside{aside}>\n{text}</aside>\n"

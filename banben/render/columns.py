@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from banben.model import Cell, Row, Table
+from banben.render.pictures import pictures_only
 from banben.walk import plain
 
 NUMBER = re.compile(r"[-+−–±≈~〜]?\s?[¥$€£]?\s?\d[\d,\s]*(\.\d+)?\s?(%|‰)?")
@@ -22,8 +23,10 @@ PIECE = re.compile(rf"[^\s{WIDE}]+")
 # All in em of the table's type: a letter or digit of the CJK fonts' own Latin, and a cell's two paddings.
 LETTER, PADDING = 0.57, 1.0
 SLACK = 0.3  # for rounding, so that what fits by our sums fits on the page too
-# Stands for a cell that holds a picture or a reference only.
-UNSEEN = "字字字"
+# Stand for a cell that holds a reference only, or a picture only.
+UNSEEN, SHOWN = "字字字", "字" * 8
+# A text of no more ideographs looks broken on two lines.
+BRIEF = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,17 @@ def depth(columns: Sequence[Column], widths: Sequence[float]) -> int:
     return sum(rows.values())
 
 
+def brief_fits(columns: Sequence[Column], available: float) -> bool:
+    """Whether *available* (em) holds all columns where no brief text is broken."""
+    most = BRIEF + PADDING + SLACK
+    return sum(max(column.least, min(column.whole, most)) for column in columns) <= available
+
+
+def is_brief(cell: Cell) -> bool:
+    """Whether *cell* holds words, and so few that they belong on one line."""
+    return 0 < length(plain(cell.children).strip()) <= BRIEF
+
+
 def length(text: str) -> float:
     """Return how wide *text* is on one line."""
     wide = len(WIDE_CHARACTER.findall(text))
@@ -73,6 +87,8 @@ def length(text: str) -> float:
 
 
 def _text(cell: Cell) -> str:
+    if pictures_only(cell.children):
+        return SHOWN
     return plain(cell.children).strip() or (UNSEEN if cell.children else "")
 
 

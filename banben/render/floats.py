@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import ceil
 
 from markupsafe import Markup
 
 from banben.documents import Asset
 from banben.manuscript import BoxKind
-from banben.model import Blocks, Box, Figure, Image, Inlines, Table
-from banben.render.columns import columns_of, depth
+from banben.model import PLAIN, Blocks, Box, Figure, Image, Inlines, Table
+from banben.render.columns import brief_fits, columns_of, depth
 from banben.render.flow import Flow
-from banben.render.inlines import picture, render_inlines
+from banben.render.inlines import render_inlines
 from banben.render.labels import caption_label
 from banben.render.markup import escape
+from banben.render.pictures import on_paper, on_screen, stated
 from banben.render.tables import rows
 from banben.render.widths import widths
 
 RenderBlocks = Callable[[Blocks, Flow], str]
-CSS_PX = 0.75  # points
-TALLEST = 0.72  # of the type area, so that caption and credit stand on the picture's page
 MOST_LINES = 60
 KEPT = 0.3  # of the type area: a table that is no deeper is not split
 SMALL = 0.857  # the type of tables, of that of the text
-PHONE, NARROWEST = 22.0, 8.0  # em: the measure of a phone, and the least to reckon with
+PHONE, NARROWEST = 17.0, 8.0  # em: the measure of a small phone, and the least to reckon with
 BOX_INSET = 2.2  # em: a box's bar and paddings
 CELL_LEADING, CELL_PADDING, FORM_ROW = 0.75, 4.5, 25.5  # as the sheets have them, in leadings and points
 
@@ -50,7 +48,7 @@ def figure(block: Figure, flow: Flow) -> str:
     classes = ("chart" if chart else "", *block.attributes.classes)
     content = f'<p class="missing">{escape(block.alt)}</p>'  # gathering has reported it
     if asset:
-        content = picture(asset, block.alt, style=_size(asset, flow) if flow.setting.print else "")
+        content = _picture(block, asset, flow)
     return flow.setting.templates.fill(
         "figure.xhtml",
         id=block.attributes.id,
@@ -62,15 +60,12 @@ def figure(block: Figure, flow: Flow) -> str:
     ).strip()
 
 
-def _size(asset: Asset, flow: Flow) -> str:
-    """Return the size in print: within the type area, the height a whole number of lines of the grid."""
-    page = flow.setting.page
-    if not asset.width or not asset.height:
-        return ""
-    width = min(asset.width * CSS_PX, page.width)
-    height = min(width * asset.height / asset.width, page.height * TALLEST)
-    lines = max(ceil(height / page.leading - 0.01), 1)
-    return f"height:{lines * page.leading:g}pt"
+def _picture(block: Figure, asset: Asset, flow: Flow) -> str:
+    own = block.picture.attributes if isinstance(block.picture, Image) else PLAIN
+    size = stated(own, asset)
+    if flow.setting.print:
+        return on_paper(asset, block.alt, size, flow.setting.page, wide=True)
+    return on_screen(asset, block.alt, size)
 
 
 def table(block: Table, flow: Flow) -> str:
@@ -80,13 +75,14 @@ def table(block: Table, flow: Flow) -> str:
     em = max(em, NARROWEST) / SMALL
     percents = widths(columns, em)
     form = any(column.empty for column in columns)
+    whole = not flow.setting.print and brief_fits(columns, em)
     lines = depth(columns, [percent / 100 * em for percent in percents])
     few = flow.setting.print and _points(block, lines, form, flow) <= KEPT * flow.setting.page.height
     return flow.setting.templates.fill(
         "table.xhtml",
         id=block.attributes.id,
         classes=" ".join((*(("few",) if few else ()), *block.attributes.classes)),
-        content=Markup(rows(block, percents, flow).rstrip()),
+        content=Markup(rows(block, percents, whole, flow).rstrip()),
         form=form,
         label=caption_label(block, flow.chapter, flow.setting.region),
         caption=Markup(_apart(block.caption, flow)),

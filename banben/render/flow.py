@@ -39,7 +39,7 @@ class Flow:
     """One chapter on its way: which notes were met, which wait for the chapter's end.
 
     *apart* is true where a footnote cannot stand (WeasyPrint repeats or loses those in tables), *linked*
-    inside a link, *dotted* inside emphasis dots;
+    inside a link, *dotted* inside emphasis dots, *alone* where pictures stand without text;
     *inset* is how much of the measure the lists and boxes around take away, in em.
     """
 
@@ -53,6 +53,7 @@ class Flow:
     apart: bool = False
     linked: bool = False
     dotted: bool = False
+    alone: bool = False
     inset: float = 0
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
+from banben.config import UNDATED
 from banben.editions import Edition, Format, Region
 from banben.isbn import hyphenated
 from banben.model import Metadata
@@ -42,20 +43,29 @@ class Front:
 def front(metadata: Metadata, edition: Edition, format: Format) -> Front:
     """Return what the front matter of *edition* in *format* says."""
     region = edition.region
-    credits = tuple(
-        region.word("by").format(name=person.name, role=dict(region.words).get(person.role, ""))
-        for person in metadata.contributors
-    )
+    credits = _credits(metadata, region)
     return Front(
         title=metadata.title,
         lines=title_lines(metadata.title, WIDEST_TITLE),
         subtitle=metadata.subtitle,
-        credits=tuple(credit.strip() for credit in credits),
+        credits=credits,
         imprint=metadata.imprint.name,
         facts=tuple(fact for fact in _facts(metadata, edition, format, credits) if fact.value),
         description=metadata.description,
         rights=metadata.rights,
         edition=_edition(edition),
+    )
+
+
+def _credits(metadata: Metadata, region: Region) -> tuple[str, ...]:
+    """Return 甲、乙　著 for each role, in the order in which the roles come first."""
+    names: dict[str, list[str]] = {}
+    for person in metadata.contributors:
+        names.setdefault(person.role, []).append(person.name)
+    words = dict(region.words)
+    return tuple(
+        region.word("by").format(name="、".join(group), role=words.get(role, "")).strip()
+        for role, group in names.items()
     )
 
 
@@ -69,11 +79,12 @@ def _facts(metadata: Metadata, edition: Edition, format: Format, credits: tuple[
     word = edition.region.word
     imprint = metadata.imprint
     yield Fact("title", word("title"), metadata.title)
-    yield Fact("author", word("author"), "　".join(credit.strip() for credit in credits))
+    yield Fact("author", word("author"), "　".join(credits))
     yield Fact("imprint", word("imprint"), "　".join(filter(None, (imprint.place, imprint.name))))
     yield Fact("address", word("address"), imprint.address)
     yield Fact("website", word("website"), imprint.website)
-    yield Fact("published", word("published"), written_date(metadata.published, edition.region))
+    day = metadata.published
+    yield Fact("published", word("published"), "" if day == UNDATED else written_date(day, edition.region))
     yield Fact("isbn", word("isbn"), hyphenated(edition.isbn(format)))
     yield Fact("edition", word("edition"), _edition(edition))
 

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from typing import assert_never
 
-from banben.documents import Asset
 from banben.model import (
     Attributes,
     CrossRef,
@@ -29,8 +28,9 @@ from banben.model import (
     Verbatim,
 )
 from banben.render.flow import Flow
-from banben.render.markup import attributes, escape, quoted
+from banben.render.markup import attributes, escape
 from banben.render.notes import reference
+from banben.render.pictures import on_paper, on_screen, picture, pictures_only, stated
 from banben.render.places import place_text
 from banben.render.ruby import ruby
 
@@ -67,6 +67,14 @@ def render_inlines(stream: Inlines, flow: Flow) -> str:
             parts.append(_gap(before, item, flow))
         parts.append(_inline(item, flow))
     return "".join(parts)
+
+
+def paragraph_inlines(stream: Inlines, flow: Flow) -> str:
+    """Return the whole *stream* of a paragraph or cell: pictures without text keep their size."""
+    outer, flow.alone = flow.alone, pictures_only(stream)
+    inner = render_inlines(stream, flow)
+    flow.alone = outer
+    return inner
 
 
 def _inline(item: Inline, flow: Flow) -> str:  # noqa: C901 - one case a kind
@@ -117,19 +125,17 @@ def _language(lang: str) -> dict[str, str]:
     return {"lang": lang, "xml:lang": lang} if lang else {}
 
 
-def picture(asset: Asset, alt: str, class_: str = "", style: str = "") -> str:
-    """Return the `<img>` of *asset*; its size in CSS px keeps the place free while a reader loads it."""
-    size = f' width="{asset.width}" height="{asset.height}"' if asset.width and asset.height else ""
-    rest = attributes(class_=class_, style=style)
-    return f'<img{attributes(src=asset.name)} alt="{quoted(alt)}"{size}{rest}/>'
-
-
 def _image(item: Image, flow: Flow) -> str:
     asset = flow.setting.pictures.get(item.source)
     if asset is None:  # gathering has reported it
         return f'<span class="missing">{escape(item.alt)}</span>'
-    class_ = " ".join(("inline", *item.attributes.classes))
-    return picture(asset, item.alt, class_)
+    class_ = " ".join(item.attributes.classes)
+    if not flow.alone:
+        return picture(asset, item.alt, f"inline {class_}".rstrip())
+    size = stated(item.attributes, asset)
+    if flow.setting.print:
+        return on_paper(asset, item.alt, size, flow.setting.page, class_)
+    return on_screen(asset, item.alt, size, class_)
 
 
 def _link(item: Link, flow: Flow) -> str:

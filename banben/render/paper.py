@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from banben.config import UNDATED
 from banben.documents import Document
 from banben.editions import Edition
 from banben.model import Book
@@ -28,7 +29,7 @@ def paper(book: Book, edition: Edition, setting: Setting, flat: Sequence[Line]) 
         front=facts,
         authors=tuple(person.name for person in metadata.contributors if person.role == "aut"),
         subjects=metadata.subjects,
-        published=metadata.published.isoformat(),
+        published="" if metadata.published == UNDATED else metadata.published.isoformat(),
         modified=metadata.modified.isoformat(),
         halftitle=templates.fill("halftitle.xhtml", front=facts),
         titlepage=templates.fill("title.xhtml", front=facts),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from banben.model import Cell, Row, Table
-from banben.render.columns import NUMBER
+from banben.render.columns import NUMBER, is_brief
 from banben.render.flow import Flow
-from banben.render.inlines import render_inlines
+from banben.render.inlines import paragraph_inlines
 from banben.render.markup import attributes
 from banben.walk import plain
 
@@ -15,40 +15,45 @@ from banben.walk import plain
 DIGIT, POINT = 0.56, 0.28
 
 
-def rows(table: Table, percents: Sequence[float], flow: Flow) -> str:
-    """Return `<colgroup>`, `<thead>` and `<tbody>` of *table*; *percents* are the widths of its columns."""
+def rows(table: Table, percents: Sequence[float], whole: bool, flow: Flow) -> str:
+    """Return `<colgroup>`, `<thead>` and `<tbody>` of *table*; *percents* are the widths of its columns.
+
+    *whole*: brief texts are kept on one line, whatever a reader makes of the widths.
+    """
     outer, flow.apart = flow.apart, True
     columns = _decimals(table)
     parts = ["<colgroup>", *(f'<col style="width:{width:g}%"/>' for width in percents), "</colgroup>\n"]
     for name, group in (("thead", table.head), ("tbody", table.body)):
         if group:
-            lines = "".join(_row(row, columns if name == "tbody" else {}, flow) for row in group)
+            lines = "".join(_row(row, columns if name == "tbody" else {}, whole, flow) for row in group)
             parts.append(f"<{name}>\n{lines}</{name}>\n")
     flow.apart = outer
     return "".join(parts)
 
 
-def _row(row: Row, columns: dict[int, int], flow: Flow) -> str:
-    cells = "".join(_cell(cell, columns.get(at, -1), flow) for at, cell in enumerate(row))
+def _row(row: Row, columns: dict[int, int], whole: bool, flow: Flow) -> str:
+    cells = "".join(_cell(cell, columns.get(at, -1), whole, flow) for at, cell in enumerate(row))
     origin = flow.mark(row[0].origin) if row else ""
     return f"{origin}<tr>{cells}</tr>\n"
 
 
-def _cell(cell: Cell, decimals: int, flow: Flow) -> str:
+def _cell(cell: Cell, decimals: int, whole: bool, flow: Flow) -> str:
     """Return *cell*; *decimals* is the most that its column has, -1 where it is no column of numbers."""
-    name = "th" if cell.heading else "td"
+    # A head cell without words heads nothing (WCAG technique H51; Ace: empty-table-header).
+    name = "th" if cell.heading and cell.children else "td"
     style, align = "", cell.align
     if decimals >= 0 and not cell.heading:
         align = align or "right"
         style = _pad(plain(cell.children), decimals) if align == "right" else ""
-    number = "number" if decimals >= 0 and not cell.heading else ""
+    number = decimals >= 0 and not cell.heading
+    kind = "number" if number else "brief" if whole and is_brief(cell) else ""
     names = attributes(
-        class_=" ".join(filter(None, (align, number))),
+        class_=" ".join(filter(None, (align, kind))),
         style=style,
         colspan=str(cell.colspan) if cell.colspan > 1 else "",
         rowspan=str(cell.rowspan) if cell.rowspan > 1 else "",
     )
-    return f"<{name}{names}>{render_inlines(cell.children, flow)}</{name}>"
+    return f"<{name}{names}>{paragraph_inlines(cell.children, flow)}</{name}>"
 
 
 def _decimals(table: Table) -> dict[int, int]:

@@ -88,9 +88,12 @@ def _form(columns: Sequence[Column], available: float) -> list[float]:
     """Return the widths of a table to fill in: print takes what it needs, the hand gets the rest."""
     printed = [column for column in columns if not column.empty]
     fixed = [column.whole for column in printed]
-    if sum(fixed) > available * FORM_SHARE:
-        fixed = _poured(printed, _floors(printed, available * FORM_SHARE), available * FORM_SHARE)
     heads = [column.whole for column in columns if column.empty]
+    # Where the heads over the empty cells have to wrap, print does not keep more than its part.
+    part = sum(fixed) / sum((*fixed, *heads))
+    most = available * (min(FORM_SHARE, part) if sum((*fixed, *heads)) > available else FORM_SHARE)
+    if sum(fixed) > most:
+        fixed = _poured(printed, _floors(printed, most), most)
     room = max(available - sum(fixed), available / 2)
     spare = (room - sum(heads)) / len(heads)
     rooms = [head + spare if spare >= 0 else room / len(heads) for head in heads]

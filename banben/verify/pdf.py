@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable, Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -151,7 +152,7 @@ def _pages_tofu(content: bytes, counts: Mapping[bytes, int]) -> set[bytes]:
         if name is not None:
             font, limit = name, counts.get(name, 0x10000)
         elif font in counts and len(text) % 4 == 0:
-            glyphs = memoryview(bytes.fromhex(text.decode("ascii")))
-            if any(not 0 < (glyphs[i] << 8 | glyphs[i + 1]) < limit for i in range(0, len(glyphs), 2)):
+            glyphs = struct.unpack(f">{len(text) // 4}H", bytes.fromhex(text.decode("ascii")))
+            if glyphs and not 0 < min(glyphs) <= max(glyphs) < limit:
                 wanting.add(font)
     return wanting

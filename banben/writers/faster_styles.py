@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from weasyprint.css import ComputedStyle
-from weasyprint.css.computed_values import COMPUTER_FUNCTIONS, PHYSICAL_FUNCTIONS
+from weasyprint.css import ComputedStyle, StyleFor
+from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.layout import page as pages
 
 from banben.writers.patches import Function, Patch
 
+RARE = {"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"}
 # Their values depend on one another or on more than the parent's value.
 SPECIAL = {"float", "display", "position", "page"}
 
@@ -54,6 +55,50 @@ def computed(stock: Function) -> Function:
     return missing
 
 
+def rare_styles(stock: Function) -> Function:
+    """Put off the styles of pseudo-elements that WeasyPrint's own sheet gives to every element.
+
+    Only notes and list items have such boxes; `asked` computes the style when one is made.
+    """
+
+    def compute(
+        self: Any,
+        element: Any,
+        parent: Any,
+        root: Any = None,
+        pseudo_type: Any = None,
+        base_url: Any = None,
+        target_collector: Any = None,
+    ) -> None:
+        key = element, pseudo_type
+        if pseudo_type in RARE and "anchor" not in self._cascaded_styles[key]:
+            waiting = vars(self).setdefault("_banben_waiting", {})
+            waiting[key] = (self._cascaded_styles[key], parent, root, base_url)
+        else:
+            stock(self, element, parent, root, pseudo_type, base_url, target_collector)
+
+    return compute
+
+
+def asked(stock: Function) -> Function:
+    """Compute a style that `rare_styles` has put off."""
+
+    def style(self: Any, element: Any, pseudo_type: Any = None) -> Any:
+        waiting = pseudo_type in RARE and vars(self).get("_banben_waiting", {}).pop(
+            (element, pseudo_type), None
+        )
+        if waiting:
+            cascaded, parent, root, base_url = waiting
+            parent_style = self._computed_styles[parent, None]
+            self._computed_styles[element, pseudo_type] = ComputedStyle(
+                parent_style, cascaded, pseudo_type, self._computed_styles[root, None], base_url,
+                self.font_config, self.initial_page_sizes,
+            )  # fmt: skip
+        return stock(self, element, pseudo_type)
+
+    return style
+
+
 def page_styles(stock: Function) -> Function:
     """Let pages that the same rules match share their styles, instead of computing all for each."""
 
@@ -77,8 +122,9 @@ def page_styles(stock: Function) -> Function:
     return compute
 
 
-assert not set(COMPUTER_FUNCTIONS) - set(INITIAL_VALUES) - {"page"}, "properties without initial value"
 PATCHES = (
+    Patch(StyleFor, "set_computed_styles", rare_styles, ""),
+    Patch(StyleFor, "__call__", asked, ""),
     Patch(ComputedStyle, "__missing__", computed, "b318d8efc8ac79d7"),
     Patch(pages, "set_page_type_computed_styles", page_styles, "4e68b396b35c4a06"),
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from banben.config import UNDATED
 from banben.documents import Publication
 from banben.model import Contributor
 from banben.writers.identity import identifier, modified
@@ -70,7 +71,7 @@ def _contributor(node: Any, contributor: Contributor, number: int) -> None:
 def _bibliography(node: Any, publication: Publication) -> None:
     metadata = publication.metadata
     _dc(node, "publisher", metadata.imprint.name)
-    _dc(node, "date", metadata.published.isoformat())
+    _dc(node, "date", "" if metadata.published == UNDATED else metadata.published.isoformat())
     _dc(node, "description", metadata.description)
     for subject in metadata.subjects:
         _dc(node, "subject", subject)

@@ -31,14 +31,16 @@ def tuned() -> Iterator[None]:
 @contextmanager
 def calm_collector() -> Iterator[None]:
     """Collect garbage rarely inside: a layout keeps nearly all that it makes, so looking is in vain."""
-    thresholds = gc.get_threshold()
-    gc.freeze()
+    thresholds, frozen = gc.get_threshold(), gc.get_freeze_count()
+    if not frozen:
+        gc.freeze()
     gc.set_threshold(1_000_000, 50, 50)
     try:
         yield
     finally:
         gc.set_threshold(*thresholds)
-        gc.unfreeze()
+        if not frozen:
+            gc.unfreeze()
 
 
 @contextmanager
