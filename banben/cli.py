@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import sys
 from collections.abc import Callable
@@ -132,7 +133,10 @@ def completion(shell: str) -> None:
 
 def run(screen: Screen, command: Callable[[Screen], Exit]) -> None:
     """Run *command* and leave with its exit code; whatever happens, no traceback reaches the writer."""
-    # A command keeps nearly all that it makes until it ends: looking for garbage costs it a tenth.
+    # A command keeps nearly all that it makes until it ends: looking for garbage costs it a tenth, and
+    # once more when Python ends.
+    atexit.register(gc.freeze)
+    thresholds = gc.get_threshold()
     gc.set_threshold(1_000_000, 50, 50)
     try:
         code = command(screen)
@@ -146,4 +150,6 @@ def run(screen: Screen, command: Callable[[Screen], Exit]) -> None:
             raise
         screen.end([problem("E901", fault=f"{type(fault).__name__}: {fault}")])
         code = Exit.FAULT
+    finally:
+        gc.set_threshold(*thresholds)
     sys.exit(code)

@@ -23,7 +23,9 @@ NESTING = frozenset({"media", "supports", "layer", "container"})
 def check_sheet(text: str, path: str, format: Format) -> Iterator[Problem]:
     """Yield what is wrong with the stylesheet *text* that stands at *path*."""
     values = component_values(text)
-    yield from _rules(tinycss2.parse_stylesheet(values, skip_comments=True, skip_whitespace=True), path, format)
+    yield from _rules(
+        tinycss2.parse_stylesheet(values, skip_comments=True, skip_whitespace=True), path, format
+    )
     yield from _addresses(values, path)
 
 

@@ -8,7 +8,7 @@ import pytest
 from lxml import etree
 from sample_book import at, book, edition, words
 
-from banben.charts import charts, draw
+from banben.charts import charts, draw, of_format
 from banben.editions import Trim
 from banben.model import PLAIN, Attributes, Bar, Book, Chapter, Chart, Figure
 
@@ -51,6 +51,23 @@ def test_a_chart_is_as_wide_as_the_type_area_and_takes_whole_lines() -> None:
     assert float(root.get("height", "").removesuffix("pt")) % 18 == 0
     narrow = drawn(CHART, trim=Trim("32", 130, 184))
     assert float(narrow.get("width", "").removesuffix("pt")) == pytest.approx(249, abs=0.5)
+
+
+def test_a_screen_gets_a_narrower_drawing_with_words_of_the_same_size() -> None:
+    assets, _ = draw(holding(CHART), edition())
+    paper, screen = (
+        etree.fromstring(of_format(assets, format)["chart:Fig-0"].content) for format in ("pdf", "epub")
+    )
+    assert (paper.get("width"), screen.get("width")) == ("283.5pt", "240pt")
+    assert texts(paper) == texts(screen)
+    for root in (paper, screen):
+        label = next(item for item in root.iter(f"{SVG}text") if item.text == "数据分析")
+        assert "font-size: 8.5px" in label.get("style", "")
+    assert set(of_format(assets, "pdf")) == set(of_format(assets, "epub")) == {"chart:Fig-0"}
+
+
+def test_only_what_an_edition_makes_is_drawn() -> None:
+    assert set(draw(holding(CHART), replace(edition(), formats=("pdf",)))[0]) == {"chart:Fig-0"}
 
 
 def test_words_stay_words_in_the_edition_s_hei_at_true_size() -> None:
@@ -111,5 +128,5 @@ def test_a_book_without_charts_does_not_wait_for_matplotlib() -> None:
 )
 def test_what_is_too_much_is_drawn_with_a_warning(chart: Chart, code: str) -> None:
     assets, problems = draw(holding(chart), edition())
-    assert len(assets) == 1
+    assert {"chart:Fig-0", "screen:Fig-0"} == set(assets)
     assert [item.code for item in problems] == [code]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import resource
 import signal
 from functools import partial
 
@@ -41,6 +43,39 @@ def test_no_more_than_the_asked_number_run_at_once() -> None:
         type(item).__name__ for item in run([(name, partial(count, name, 1)) for name in ("a", "b")], jobs=1)
     ]
     assert order == ["Progress", "Finished", "Progress", "Finished"]
+
+
+def deep(report: Report) -> tuple[int, int]:
+    """Go up and down at every depth, and return the page faults of the first and of the second time."""
+
+    def down(depth: int) -> None:
+        for _ in range(8):
+            leaf()
+        if depth:
+            down(depth - 1)
+
+    def leaf() -> None:
+        pass
+
+    faults = []
+    for _ in range(2):
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+        down(400)
+        faults.append(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+    return faults[0], faults[1]
+
+
+def test_a_recursion_asks_the_system_for_memory_once_only() -> None:
+    (end,) = [item for item in run([("cn", deep)], jobs=1) if isinstance(item, Finished)]
+    assert end.result is not None
+    first, second = end.result
+    assert second < max(first / 4, 5)
+
+
+def test_the_collector_sees_everything_again_afterwards() -> None:
+    before = gc.get_freeze_count()
+    assert list(run([("cn", partial(count, "cn", 1))], jobs=1))
+    assert gc.get_freeze_count() == before
 
 
 def test_one_more_job_than_processors() -> None:

@@ -11,7 +11,8 @@ import pytest
 from sample_publication import METADATA, print_book, with_document
 
 from banben.documents import Publication
-from banben.writers.pdf import CLOSED, write
+from banben.writers.pdf import write
+from banben.writers.xhtml import CLOSED
 
 
 def opened(publication: Publication) -> pikepdf.Pdf:

@@ -27,6 +27,23 @@ def test_text_off_the_page_is_not_read() -> None:
     assert "轮子与车" in pdf_pages(content)[0]
 
 
+def test_text_that_runs_over_the_edge_is_read_as_far_as_the_page_goes() -> None:
+    digits = "一二三四五六七八九十" * 9
+    long = with_document(print_book(), "book.xhtml", "<p>试印社</p>", f'<p class="long">{digits}</p>')
+    long = replace(long, sheet=PRINT_SHEET + ".long { white-space: nowrap }\n")
+    page = pdf_pages(write(long)[0].content)[0]
+    assert "一二三四五六七八九十" in page
+    assert digits not in page
+
+
+def test_text_that_a_box_cuts_off_is_not_read() -> None:
+    cut = with_document(print_book(), "book.xhtml", "<p>试印社</p>", '<p class="cut">看得见<br/>看不见</p>')
+    cut = replace(cut, sheet=PRINT_SHEET + ".cut { height: 1em; line-height: 1; overflow: hidden }\n")
+    page = pdf_pages(write(cut)[0].content)[0]
+    assert "看得见" in page
+    assert "看不见" not in page
+
+
 def test_latin_words_hyphens_and_ligatures_are_read_as_they_were_written() -> None:
     words = "An efficient waffle office—international understanding of affiliations."
     latin = with_document(

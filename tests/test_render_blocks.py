@@ -235,3 +235,21 @@ def test_a_worksheet_without_a_title_says_so() -> None:
     for title, names in (("", "box box-worksheet whole untitled"), ("甲", "box box-worksheet whole")):
         block = sample.box("worksheet", sample.para("文"), title=title)
         assert f'<section class="{names}">' in rendered((chapter_of((block,)),), "pdf")[0][0].content
+
+
+def test_a_head_cell_without_words_is_no_heading() -> None:
+    head = tuple(replace(cell, heading=True) for cell in (model.Cell((), "", HERE), *sample.row("市场部")))
+    block = model.Table((head,), (sample.row("甲", "一"),), (), (), model.PLAIN, HERE)
+    for format in FORMATS:
+        content = rendered((chapter_of((block,)),), format)[0][-1].content
+        assert re.search(r"<tr><td></td><th[^>]*>市场部</th></tr>", content)
+
+
+def test_brief_texts_stay_whole_on_a_screen_that_holds_them() -> None:
+    few, many = (
+        model.Table((), (sample.row(*["市场部门"] * count, aligns="l" * count),), (), (), model.PLAIN, HERE)
+        for count in (3, 6)
+    )
+    seen = [rendered((chapter_of((block,)),), "epub")[0][-1].content.count("brief") for block in (few, many)]
+    assert seen == [3, 0]
+    assert "brief" not in rendered((chapter_of((few,)),), "pdf")[0][0].content

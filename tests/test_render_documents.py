@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 import sample_book as sample
+from lxml import etree
 
+from banben.config import UNDATED
 from banben.documents import Publication
 from banben.editions import Format
 from banben.model import Contributor, Heading, Table
@@ -19,6 +21,7 @@ from banben.render.contents import Line, nested
 from banben.render.front import title_lines, written_date
 from banben.render.labels import caption_label, chapter_label, heading_label, note_mark
 from banben.theme import load_theme
+from banben.writers.opf import DC, add_metadata
 
 THEME = load_theme(Path("nowhere"))[0]
 
@@ -83,6 +86,7 @@ def test_nav_declares_itself_and_hides_its_landmarks() -> None:
     document = next(item for item in made.documents if item.kind == "nav")
     assert document.properties == ("nav",)
     assert 'role="doc-toc"' in document.content
+    assert 'aria-label="导航"' in document.content
     assert '<nav id="landmarks" epub:type="landmarks" hidden="hidden"' in document.content
 
 
@@ -90,6 +94,28 @@ def test_the_colophon_has_the_isbn_of_its_format() -> None:
     assert "978-7-111-11111-5" in content(publication("epub"), "colophon.xhtml")
     assert "978-7-111-11112-2" in content(publication("pdf"), "book.xhtml")
     assert "2026年11月23日" in content(publication("epub"), "colophon.xhtml")
+
+
+def test_a_book_without_a_date_claims_none() -> None:
+    book = replace(sample.book(), metadata=replace(sample.metadata(), published=UNDATED))
+    for format in ("epub", "pdf"):
+        made, _ = render(book, sample.edition(), format, sample.pictures(), THEME, sample.boxes())
+        whole = "".join(document.content for document in made.documents)
+        assert "2000" not in whole
+        assert "出版日期" not in whole
+        assert "dcterms.created" not in whole
+        package = etree.Element("package")
+        add_metadata(package, made)
+        assert package.find(f".//{{{DC}}}date") is None
+
+
+def test_contributors_of_a_role_share_a_line() -> None:
+    people = (Contributor("甲"), Contributor("丙", "edt"), Contributor("乙"))
+    book = replace(sample.book(), metadata=replace(sample.metadata(), contributors=people))
+    made, _ = render(book, sample.edition(), "epub", sample.pictures(), THEME, sample.boxes())
+    assert "<dd>甲、乙　著　丙　编</dd>" in content(made, "colophon.xhtml")
+    credits = re.findall(r'<p class="book-credit">(.*?)</p>', content(made, "title.xhtml"))
+    assert credits == ["甲、乙　著", "丙　编"]
 
 
 def test_the_trainers_edition_says_so() -> None:
@@ -175,3 +201,16 @@ def test_unlisted_headings_are_in_no_contents(format: Format) -> None:
     assert [href for href in hrefs if href.endswith("#sec-shop")]
     whole = "".join(document.content for document in made.documents)
     assert re.search('<h2 id="sec-roads" class="unlisted">', whole)
+
+
+def test_bookmarks_are_as_deep_as_the_chapters_nest() -> None:
+    book = sample.book()
+    deep = tuple(replace(chapter, depth=4) for chapter in book.chapters)
+    paper = render(
+        replace(book, chapters=deep), sample.edition(), "pdf", sample.pictures(), THEME, sample.boxes()
+    )[0]
+    whole = content(paper, "book.xhtml")
+    assert re.findall(r"<h1 data-running.*?bookmark-level:(\d)", whole) == ["5"] * len(deep)
+    assert set(re.findall(r"<h2 .*?bookmark-level:(\d)", whole)) == {"6"}
+    assert set(re.findall(r"<h3 .*?bookmark-level:(\d)", whole)) == {"7"}
+    assert "bookmark-level" not in "".join(item.content for item in publication("epub").documents)

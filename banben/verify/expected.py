@@ -44,9 +44,8 @@ from banben.model import (
     Verse,
 )
 
-# Spaces, hyphens and invisible characters move when lines are broken. U+FFFE and U+0002 are what
-# PDFium gives for a hyphen at a line's end.
-UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2011\u2060\ufe00-\ufe0f\ufeff\ufffe\u0002-]+")
+# Spaces, hyphens and invisible characters move when lines are broken.
+UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2011\u2060\ufe00-\ufe0f\ufeff-]+")
 # How many characters may stand between two pieces of one block: a note's mark, a reading, a
 # reference's words.
 MARK, READING, REFERENCE = 8, 40, 160

@@ -38,11 +38,9 @@ def glyph_lines(stock: Function) -> Function:
         if runs is None:
             return stock(stream, textbox, text_overflow, block_ellipsis, matrix)
         stream.set_text_matrix(*matrix.values)
-        for number, (font, size, shown) in enumerate(runs, 1):
+        for font, size, shown in runs:
             stream.set_font_size(font.hash, size)
-            shown = f"<{shown}>"
-            # The stock function drops the pair of brackets that it opened last.
-            stream.show_text(shown.removesuffix("<>") if number == len(runs) else shown)
+            stream.show_text(shown)
         return []
 
     return draw
@@ -66,10 +64,14 @@ def _known_runs(stream: Any, line: Any) -> list[tuple[Any, float, str]] | None:
         shown = _shown(glyphs, font, size, pieces)
         if shown is None:
             return None
-        before = runs[-1][2] + "><" if face == previous else ""
-        runs[-1] = (font, size, before + shown)
+        runs[-1] = (font, size, runs[-1][2] + _closed(f"<{shown}"))
         previous = face
     return runs or None
+
+
+def _closed(shown: str) -> str:
+    """Return glyphs with their last bracket closed, or taken away if nothing came after it."""
+    return shown[:-1] if shown.endswith("<") else f"{shown}>"
 
 
 def _shown(glyphs: Any, font: Any, size: float, pieces: dict[tuple[int, int], str]) -> str | None:
@@ -160,5 +162,5 @@ PATCHES = (
     Patch(fonts, "get_hb_object_data", face_content, "03040a623df04c2b", alone=True),
     Patch(fonts.Font, "clean", cleaned, "794f0211f18453f1"),
     Patch(pydyf, "_to_bytes", as_bytes, "1cefd02c285d3aee"),
-    Patch(pydyf, "zlib", deflate, "", alone=True),
+    Patch(pydyf, "zlib", deflate, "f17b6bdcfedf2f50", reader=pydyf.Stream, alone=True),
 )

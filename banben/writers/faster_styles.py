@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint import css
 from weasyprint.css import ComputedStyle, StyleFor
 from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
@@ -76,8 +77,36 @@ def rare_styles(stock: Function) -> Function:
             waiting[key] = (self._cascaded_styles[key], parent, root, base_url)
         else:
             stock(self, element, parent, root, pseudo_type, base_url, target_collector)
+            if parent is not None and pseudo_type is None and hasattr(element, "tag"):
+                _note_likeness(self, self._computed_styles[element, None])
 
     return compute
+
+
+def _note_likeness(style_for: Any, style: Any) -> None:
+    """Keep with *style* the identity of the first one that differs from it in the anchor at most."""
+    alike = vars(style_for).setdefault("_banben_alike", {})
+    cascaded = (item for item in style.cascaded.items() if item[0] != "anchor")
+    key = (
+        identity(style.parent_style),
+        frozenset((name, id(value), weight) for name, (value, weight) in cascaded),
+    )
+    style._banben_like = alike.setdefault(key, id(style))
+
+
+def like_identity(_: Function) -> Function:
+    """Let `StyleFor` take styles that are alike for one, where it looks for a style to share."""
+    return identity
+
+
+def identity(thing: Any) -> int:
+    """Return the identity of *thing*, for styles that differ in their anchors only that of the first.
+
+    Elements that the same rules match share a style if their parents do. An element with an id has a
+    style of its own, for its anchor, and nothing below it would share any without this.
+    """
+    like = getattr(thing, "_banben_like", None)
+    return id(thing) if like is None else int(like)
 
 
 def asked(stock: Function) -> Function:
@@ -123,8 +152,9 @@ def page_styles(stock: Function) -> Function:
 
 
 PATCHES = (
-    Patch(StyleFor, "set_computed_styles", rare_styles, ""),
-    Patch(StyleFor, "__call__", asked, ""),
+    Patch(StyleFor, "set_computed_styles", rare_styles, "b5b15856b8beff3f"),
+    Patch(css, "id", like_identity, "b1e725a7552502aa", reader=StyleFor.__init__, alone=True),
+    Patch(StyleFor, "__call__", asked, "96b91915ae7c344a"),
     Patch(ComputedStyle, "__missing__", computed, "b318d8efc8ac79d7"),
     Patch(pages, "set_page_type_computed_styles", page_styles, "4e68b396b35c4a06"),
 )

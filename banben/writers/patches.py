@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import hashlib
 import inspect
 import sys
@@ -26,18 +27,20 @@ class Patch:
     name: str
     make: Callable[[Any], Any]
     digest: str
+    reader: Any = None
+    """The function that reads the name, where it is its source that counts and not the stock's own."""
     alone: bool = False
     """Only under this name, not under the others by which the library knows the same function."""
 
     @property
     def stock(self) -> Any:
-        """What stands at *owner*.*name* now."""
-        return inspect.getattr_static(self.owner, self.name)
+        """What *owner* has under *name* now; a module may have Python's own."""
+        return inspect.getattr_static(self.owner, self.name, getattr(builtins, self.name, None))
 
 
-def digest(function: Any) -> str:
-    """Return the start of the SHA-256 of a function's or class's source."""
-    source = inspect.getsource(function)
+def digest(patch: Patch) -> str:
+    """Return the start of the SHA-256 of the source that *patch* stands in for."""
+    source = inspect.getsource(patch.reader or patch.stock)
     return hashlib.sha256(source.encode()).hexdigest()[:16]
 
 
@@ -49,7 +52,10 @@ def patched(patches: Sequence[Patch]) -> Iterator[None]:
             stock, new = patch.stock, patch.make(patch.stock)
             owners = [patch.owner] if patch.alone else _owners(patch.owner, patch.name, stock)
             for owner in owners:
-                undo.callback(setattr, owner, patch.name, stock)
+                if patch.name in vars(owner):
+                    undo.callback(setattr, owner, patch.name, stock)
+                else:
+                    undo.callback(delattr, owner, patch.name)
                 setattr(owner, patch.name, new)
         yield
 

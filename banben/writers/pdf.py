@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from weasyprint.pdf.metadata import DocumentMetadata
@@ -11,20 +10,17 @@ from weasyprint.text.fonts import FontConfiguration
 from banben import __version__
 from banben.documents import Artifact, Publication
 from banben.problems import Problem
-from banben.weasy import HTML, Document
+from banben.weasy import Document
 from banben.writers.complaints import as_problems, listening
 from banben.writers.faster_paint import render_once
 from banben.writers.fetching import BASE, Shelf
 from banben.writers.identity import file_name, identifier, modified
 from banben.writers.labels import add_labels
 from banben.writers.tuning import cached_page_references, calm_collector, compress_once, tuned
+from banben.writers.xhtml import page
 
 # Said outright, because WeasyPrint takes no version for version 2 where it writes tags.
 PDF_VERSION = "1.7"
-VOID = "area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr"
-# XHTML closes an empty element with a slash; an HTML parser takes the slash for a misprint and the
-# element for open.
-CLOSED = re.compile(rf"<(?!(?:{VOID})\b)([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>")
 
 
 def write(publication: Publication) -> tuple[Artifact, tuple[Problem, ...]]:
@@ -40,9 +36,8 @@ def write(publication: Publication) -> tuple[Artifact, tuple[Problem, ...]]:
 def lay_out(publication: Publication) -> Document:
     """Return the pages of *publication*'s one document; nothing is read from disk or network."""
     (source,) = publication.documents
-    markup = CLOSED.sub(r"<\1\2></\1>", source.content)
-    page = HTML(string=markup, base_url=BASE + source.name, url_fetcher=Shelf(publication))
-    document = page.render(font_config=FontConfiguration())
+    laid_out = page(source.content, BASE + source.name, Shelf(publication))
+    document = laid_out.render(font_config=FontConfiguration())
     document.metadata = _metadata(publication)
     return document
 
