@@ -67,7 +67,7 @@ def test_every_command_of_the_readme_works_in_a_fresh_copy(copy: Path) -> None:
         if command == "python3 build.py":
             made = {path.name for path in (copy / "dist").iterdir()}
             slugs = {
-                file["name"]
+                file["file"]
                 for file in json.loads((copy / "dist" / "manifest.json").read_text("utf-8"))["files"]
             }
             assert made == slugs | {"manifest.json"}
