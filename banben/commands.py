@@ -90,9 +90,10 @@ def _lines(outcome: Outcome) -> list[Line]:
 
 def convert_file(screen: Screen, region: str, book: Path | None, file: IO[bytes]) -> Exit:
     """Write *file*'s text in the script and with the quotation marks of *region*."""
+    from banben.conversion import convert_text, converter_for, load_rules
+    from banben.editions import Settings
     from banben.encoding import decode
     from banben.load import Overrides, load
-    from banben.localize import convert_text, load_rules
     from banben.regions import known_regions, load_region
 
     if region not in known_regions():
@@ -109,7 +110,7 @@ def convert_file(screen: Screen, region: str, book: Path | None, file: IO[bytes]
     if failed(problems):
         screen.texts = texts
         return screen.end(problems)
-    screen.raw(convert_text(text, place, rules))
+    screen.raw(convert_text(text, converter_for(place, Settings(), rules), place.quotes))
     return Exit.DONE
 
 

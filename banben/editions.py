@@ -46,6 +46,20 @@ class Trim:
 
 
 @dataclass(frozen=True, slots=True)
+class Settings:
+    """What an edition chooses of the conversion; *switches* holds (key, value) pairs.
+
+    *vocabulary*: regional words as well, not characters alone. *review*: undecided conversions of a
+    confidence below *threshold* fail `check`.
+    """
+
+    vocabulary: bool = True
+    review: bool = False
+    threshold: float = 0.9
+    switches: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Region x audience x formats, with what the edition has of its own.
 
@@ -63,6 +77,7 @@ class Edition:
     subtitle: str = ""
     description: str = ""
     imprint: str = ""
+    conversion: Settings = Settings()
 
     def isbn(self, format: Format) -> str:
         """Return the ISBN of *format*, or an empty string."""

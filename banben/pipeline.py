@@ -11,6 +11,7 @@ from pathlib import Path
 from banben.assemble import assemble
 from banben.assets import gather
 from banben.charts import draw
+from banben.conversion import Converter, converter_for, load_rules
 from banben.cover import cover
 from banben.documents import Artifact, Asset, Publication
 from banben.editions import Edition, Format
@@ -18,7 +19,7 @@ from banben.fonts import Installed, installed
 from banben.glyphs import check_glyphs
 from banben.jobs import Progress, Report, run
 from banben.load import Overrides, load
-from banben.localize import load_rules, localize, localize_boxes
+from banben.localize import Localized, localize, localize_boxes
 from banben.manuscript import Manuscript
 from banben.model import Book, Chapter
 from banben.pages import counted
@@ -148,15 +149,9 @@ def compose(
 ) -> tuple[Book, tuple[Publication, ...], tuple[Problem, ...]]:
     """Take one edition through every stage before the writers: all that `check` looks at."""
     manuscript = prepared.manuscript
-    report(Progress(edition.name, "assemble"))
-    book, problems = assemble(prepared.chapters, manuscript, edition)
-    report(Progress(edition.name, "localize"))
-    rules, found = load_rules(manuscript.texts, edition.region)
-    problems += found
-    book, _, found = localize(book, edition, rules)
-    problems += found
-    boxes = localize_boxes(manuscript.boxes, edition.region, rules)
-    book, found = typeset(book, edition.region)
+    text, converter, problems = localized(prepared, edition, report)
+    boxes = localize_boxes(manuscript.boxes, converter)
+    book, found = typeset(text.book, edition.region)
     problems += found
     pictures, found = _pictures(book, manuscript.root, edition)
     problems += found + check_glyphs(book, edition, prepared.fonts)
@@ -171,6 +166,20 @@ def compose(
         problems += found
         publications.append(replace(publication, cover=covers if format == "epub" else ()))
     return book, tuple(publications), problems
+
+
+def localized(
+    prepared: Prepared, edition: Edition, report: Report
+) -> tuple[Localized, Converter, tuple[Problem, ...]]:
+    """Return the book of *edition* in its region's script, what converted it, and all problems so far."""
+    manuscript = prepared.manuscript
+    report(Progress(edition.name, "assemble"))
+    book, problems = assemble(prepared.chapters, manuscript, edition)
+    report(Progress(edition.name, "localize"))
+    rules, found = load_rules(manuscript.texts, edition.region)
+    converter = converter_for(edition.region, edition.conversion, rules)
+    text = localize(book, edition, converter)
+    return text, converter, problems + found + text.problems
 
 
 def _pictures(book: Book, root: Path, edition: Edition) -> tuple[dict[str, Asset], tuple[Problem, ...]]:

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 HERE = Path(__file__).parent
+
+# Dictionaries are read at the first use, and the machines are noisy: time is measured in bench/, not here.
+settings.register_profile("banben", deadline=None)
+settings.load_profile("banben")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trees import HERE, book, chapter, edition, para, text
 
-from banben.localize import Rule, Rules, convert_text, load_rules, localize, localize_boxes, localize_words
+from banben.conversion import Converter, Rule, Rules, convert_text, converter_for, load_rules
+from banben.editions import Edition, Settings
+from banben.localize import Localized, localize, localize_boxes, localize_words
 from banben.manuscript import BoxKind
 from banben.model import (
     PLAIN,
@@ -42,9 +44,18 @@ from banben.typeset import typeset
 from banben.walk import inlines, plain, read_chapter
 
 
+def engine(code: str = "tw", rules: Rules = Rules()) -> Converter:  # noqa: B008
+    return converter_for(load_region(code), Settings(), rules)
+
+
+def localized(one: Book, own: Edition, rules: Rules = Rules()) -> Localized:  # noqa: B008
+    return localize(one, own, converter_for(own.region, own.conversion, rules))
+
+
 def converted(*parts: object, region: str = "tw", rules: Rules = Rules()) -> Inlines:  # noqa: B008
     """Return the inlines of a paragraph of *parts* as the edition of *region* has them."""
-    done, _, _ = localize(book(chapter(para(*parts))), edition(region), rules)  # type: ignore[arg-type]
+    one = book(chapter(para(*parts)))  # type: ignore[arg-type]
+    done = localized(one, edition(region), rules).book
     block = done.chapters[0].blocks[0]
     assert isinstance(block, Paragraph)
     return block.children
@@ -88,11 +99,11 @@ def test_words_of_two_source_lines_are_one_text() -> None:
 @given(st.sampled_from(trees.SENTENCES).flatmap(trees.marked), st.sampled_from(["tw", "hk", "cn"]))
 def test_markup_never_changes_the_converted_text(stream: Inlines, code: str) -> None:
     one = book(chapter(Paragraph(stream, PLAIN, HERE)))
-    done, _, _ = localize(one, edition(code), Rules())
+    done = localized(one, edition(code)).book
     done, _ = typeset(done, load_region(code))
     block = done.chapters[0].blocks[0]
     assert isinstance(block, Paragraph)
-    assert plain(block.children) == convert_text(plain(stream), load_region(code), Rules())
+    assert plain(block.children) == convert_text(plain(stream), engine(code), load_region(code).quotes)
 
 
 @given(trees.books, st.sampled_from(["tw", "hk", "cn"]))
@@ -101,14 +112,14 @@ def test_protected_text_survives_byte_for_byte(one: Book, code: str) -> None:
         streams = (stream for item in tree.chapters for stream in read_chapter(item))
         return [item for stream in streams for item in inlines(stream) if isinstance(item, Verbatim)]
 
-    done, _, _ = localize(one, edition(code), Rules())
+    done = localized(one, edition(code)).book
     done, _ = typeset(done, load_region(code))
     assert protected(done) == protected(one)
 
 
 @given(trees.books)
 def test_no_text_is_lost(one: Book) -> None:
-    done, _, _ = localize(one, edition("hk"), Rules())
+    done = localized(one, edition("hk")).book
     assert len(words(done)) == len(words(one))
 
 
@@ -126,7 +137,7 @@ def test_addresses_and_other_languages_stay() -> None:
 
 def test_a_block_in_another_language_stays_whole() -> None:
     quote = Quote((para("东京の后"),), Attributes(lang="ja"), HERE)
-    done, _, _ = localize(book(chapter(quote, para("后天", lang="zh-CN"))), edition(), Rules())
+    done = localized(book(chapter(quote, para("后天", lang="zh-CN"))), edition()).book
     assert done.chapters[0].blocks == (quote, para("後天"))
 
 
@@ -149,7 +160,7 @@ def test_strings_outside_the_text_are_converted() -> None:
 def test_charts_are_converted_except_their_data_file() -> None:
     chart = Chart("bars", ("占比",), (Bar("数据", (1.0,), "组"),), "个", "轴线", "data/数据.csv", HERE)
     figure = Figure(chart, "图表", (text("图题"),), (text("来源"),), PLAIN, HERE)
-    done, _, _ = localize(book(chapter(figure)), edition(), Rules())
+    done = localized(book(chapter(figure)), edition()).book
     made = done.chapters[0].blocks[0]
     assert isinstance(made, Figure)
     assert made.picture == Chart(
@@ -162,7 +173,7 @@ def test_metadata_is_converted_and_an_editions_own_stays() -> None:
     person = Contributor("余干", "aut", "余干")
     one = replace(book(), metadata=replace(trees.METADATA, contributors=(person,), title="干支"))
     own = replace(edition(), title="干支")
-    done, _, _ = localize(one, own, rules(("余干", "余干")))
+    done = localized(one, own, rules(("余干", "余干"))).book
     meta = done.metadata
     assert (meta.title, meta.subtitle, meta.language) == ("干支", "裡面的後臺", "zh-Hant-TW")
     assert meta.contributors == (person,)
@@ -172,14 +183,14 @@ def test_metadata_is_converted_and_an_editions_own_stays() -> None:
 
 def test_box_labels_are_converted() -> None:
     boxes = (BoxKind("a", ("练习",), "练习", "box.xhtml"),)
-    assert localize_boxes(boxes, load_region("tw"), Rules())[0] == replace(boxes[0], label="練習")
-    assert localize_words(["要点", ""], load_region("hk"), Rules()) == ("要點", "")
+    assert localize_boxes(boxes, engine())[0] == replace(boxes[0], label="練習")
+    assert localize_words(["要点", ""], engine("hk")) == ("要點", "")
 
 
 def test_the_mainland_edition_is_the_manuscript() -> None:
     one = book(chapter(para("头", Emphasis((text("发"),)), "\u00ad，干净")))
-    done, conversions, problems = localize(one, edition("cn"), Rules())
-    assert (done.chapters, conversions, problems) == (one.chapters, (), ())
+    done = localized(one, edition("cn"))
+    assert (done.book.chapters, done.conversions, done.problems) == (one.chapters, (), ())
 
 
 @pytest.mark.parametrize("odd", ["\x00", "\ud800", "\ufffc", "a\nb", "\r"])
@@ -209,10 +220,10 @@ def test_a_rule_of_another_length_inside_one_run_stays_there() -> None:
 
 def test_a_rule_of_another_length_across_runs_is_divided_and_reported() -> None:
     one = book(chapter(para("转", Emphasis((text("化率"),)), "高")))
-    done, _, problems = localize(one, edition(), rules(("转化率", "轉換百分比率")))
-    block = done.chapters[0].blocks[0]
+    done = localized(one, edition(), rules(("转化率", "轉換百分比率")))
+    block = done.book.chapters[0].blocks[0]
     assert block == para("轉換", Emphasis((text("百分比率"),)), "高")
-    assert [(item.code, item.origin, item.length) for item in problems] == [("L301", HERE, 3)]
+    assert [(item.code, item.origin, item.length) for item in done.problems] == [("L301", HERE, 3)]
 
 
 def test_a_rule_works_in_the_mainland_edition_too() -> None:
@@ -220,35 +231,18 @@ def test_a_rule_works_in_the_mainland_edition_too() -> None:
 
 
 def test_a_rule_that_matches_nothing_is_reported() -> None:
-    _, _, problems = localize(book(chapter(para("有"))), edition(), rules(("没有", "無"), ("有", "有")))
-    assert [(item.code, item.origin) for item in problems] == [("L106", Origin("glossary/tw.tsv", 1))]
+    done = localized(book(chapter(para("有"))), edition(), rules(("没有", "無"), ("有", "有")))
+    assert [(item.code, item.origin) for item in done.problems] == [("L106", Origin("glossary/tw.tsv", 1))]
 
 
 def test_every_decision_has_its_place_and_rule() -> None:
     one = book(chapter(para("看", Text("头发，后台", Origin("a.md", 4, 7))), title="章"))
-    _, conversions, _ = localize(one, edition(), rules(("后台", "後端")))
-    inside = [item for item in conversions if item.origin.line == 4]
+    done = localized(one, edition(), rules(("后台", "後端")))
+    inside = [item for item in done.conversions if item.origin.line == 4]
     assert [(c.origin.column, c.source, c.result, c.rule) for c in inside] == [
-        (7, "头发", "頭髮", "opencc:s2tw"),
+        (7, "头发", "頭髮", "opencc"),
         (10, "后台", "後端", "glossary/tw.tsv:1"),
     ]
-
-
-class Loud:
-    """An engine that makes two characters of each 甲, to see lengths change."""
-
-    name = "loud"
-
-    def convert(self, lines: object) -> list[str]:
-        assert isinstance(lines, (list, tuple))
-        return [line.replace("甲", "ＡＢ").replace("乙", "Ｃ") for line in lines]
-
-
-def test_another_engine_can_take_opencc_s_place() -> None:
-    one = book(chapter(para("乙甲", Emphasis((text("乙"),)), "丙")))
-    done, _, problems = localize(one, edition(), Rules(), Loud())
-    assert done.chapters[0].blocks == (para("ＣＡＢ", Emphasis((text("Ｃ"),)), "丙"),)
-    assert problems == ()
 
 
 def test_glossary_files_reach_the_book() -> None:

@@ -1,4 +1,4 @@
-"""Decisions: what was changed, where in the manuscript, and by which rule."""
+"""Decisions: what was changed, where in the manuscript, by which rule, and how sure that is."""
 
 from __future__ import annotations
 
@@ -7,34 +7,76 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from banben.localize.align import Segment
-from banben.model import Origin, Text
+from banben.conversion.segments import Kind, Segment, Vote
+from banben.model import Book, Origin, Text
+from banben.problems import Problem
+
+# How much of the source's text stands on either side of a decision.
+CONTEXT = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """One decision: at *origin* the text *source* became *result* by *rule*.
+    """One decision: at *origin* the text *source* became *result*; the rest is as in `Segment`.
 
-    *rule* is the engine's name (`opencc:s2tw`) or the place of a glossary's line (`glossary/tw.tsv:3`).
-    The engine's are stretches of neighbouring characters that changed. *alternatives* are other results
-    that were weighed.
+    *before* and *after* are the source's text on either side, at most CONTEXT characters of the same unit.
     """
 
     origin: Origin
     source: str
     result: str
     rule: str
+    kind: Kind = "characters"
+    confidence: float = 1.0
+    votes: tuple[Vote, ...] = ()
     alternatives: tuple[str, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
-def decisions(runs: Sequence[Text], segments: Sequence[Segment], engine: str) -> Iterator[Conversion]:
-    """Yield what happened to the string that *runs* make, in its order."""
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A string that was converted as one (a paragraph, a cell, a title), before and after."""
+
+    origin: Origin
+    source: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class Localized:
+    """A book in its region's script, with every decision and what an editor should look at."""
+
+    book: Book
+    conversions: tuple[Conversion, ...]
+    units: tuple[Unit, ...]
+    problems: tuple[Problem, ...]
+
+
+def decisions(runs: Sequence[Text], segments: Sequence[Segment]) -> Iterator[Conversion]:
+    """Yield what was decided in the string that *runs* make, in its order.
+
+    Stretches in which nothing could be chosen are no decisions.
+    """
     starts = [0, *accumulate(len(run.text) for run in runs)]
+    text = "".join(run.text for run in runs)
     at = 0
-    for segment in segments:
-        for offset, source, result in _changes(segment):
-            yield Conversion(_place(runs, starts, at + offset), source, result, segment.rule or engine)
-        at += len(segment.source)
+    for item in segments:
+        end = at + len(item.source)
+        if item.kind not in ("same", "kept"):
+            yield Conversion(
+                _place(runs, starts, at),
+                item.source,
+                item.result,
+                item.rule,
+                item.kind,
+                item.confidence,
+                item.votes,
+                item.alternatives,
+                text[max(0, at - CONTEXT) : at],
+                text[end : end + CONTEXT],
+            )
+        at = end
 
 
 def place(runs: Sequence[Text], at: int) -> Origin:
@@ -46,21 +88,3 @@ def _place(runs: Sequence[Text], starts: Sequence[int], at: int) -> Origin:
     number = min(bisect_right(starts, at), len(runs)) - 1
     origin = runs[number].origin
     return replace(origin, column=origin.column + at - starts[number])
-
-
-def _changes(segment: Segment) -> Iterator[tuple[int, str, str]]:
-    source, result = segment.source, segment.result
-    if source == result:
-        return
-    if segment.rule or len(source) != len(result):
-        yield 0, source, result
-        return
-    start = -1
-    for at, (old, new) in enumerate(zip(source, result, strict=True)):
-        if old != new:
-            start = at if start < 0 else start
-        elif start >= 0:
-            yield start, source[start:at], result[start:at]
-            start = -1
-    if start >= 0:
-        yield start, source[start:], result[start:]

@@ -5,54 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from banben.editions import Edition, Region
-from banben.localize.align import spread
-from banben.localize.convert import convert_lines
-from banben.localize.decisions import Conversion, decisions, place
-from banben.localize.engine import Engine, OpenCC
+from banben.conversion.align import spread
+from banben.conversion.converter import Converter, Line
+from banben.conversion.rules import Rules
+from banben.conversion.segments import Segment
+from banben.editions import Edition
+from banben.localize.decisions import Conversion, Localized, Unit, decisions, place
 from banben.localize.passes import BETWEEN, Collect, Replace, change_all, without_language
-from banben.localize.rules import Rules
 from banben.localize.stream import Tongue
 from banben.manuscript import BoxKind
-from banben.model import Book
+from banben.model import Book, Origin, Text
 from banben.problems import Problem, problem
 
 
-def engine_for(region: Region) -> Engine | None:
-    """Return the region's engine, None where nothing is converted."""
-    return OpenCC(region.opencc) if region.opencc else None
-
-
-def localize(
-    book: Book, edition: Edition, rules: Rules, engine: Engine | None = None
-) -> tuple[Book, tuple[Conversion, ...], tuple[Problem, ...]]:
+def localize(book: Book, edition: Edition, converter: Converter) -> Localized:
     """Return *book* in the script of *edition*, every decision, and what an editor should look at.
 
-    *engine* is the region's unless given. Code, addresses, protected passages and passages in another
-    language stay as they are. Never pass a book that is localized already: a second conversion
-    corrupts (幺 to 么 to 麼).
+    Code, addresses, protected passages and passages in another language stay as they are. Never pass a
+    book that is localized already: a second conversion corrupts (幺 to 么 to 麼).
     """
-    engine = engine or engine_for(edition.region)
     tongue = Tongue(book.metadata.language)
     collected = Collect(tongue)
     change_all(book, edition, collected)
-    units = collected.units
-    lines = ["".join(run.text for run in runs) for runs in units]
     conversions: list[Conversion] = []
     problems: list[Problem] = []
     results: list[list[str]] = []
-    for runs, segments in zip(units, convert_lines(lines, engine, rules), strict=True):
+    units: list[Unit] = []
+    lines = [_line(runs) for runs in collected.units]
+    for runs, line, segments in zip(collected.units, lines, converter.convert(lines), strict=True):
         texts, torn = spread(segments, [len(run.text) for run in runs])
         results.append([text for text, run in zip(texts, runs, strict=True) if run.origin is not BETWEEN])
-        conversions += decisions(runs, segments, engine.name if engine else "")
-        problems += (
-            problem("L301", place(runs, at), len(item.source), source=item.source, result=item.result)
-            for at, item in torn
-        )
+        conversions += decisions(runs, segments)
+        problems += _torn(runs, torn)
+        if line.path:
+            units.append(Unit(_origin(runs), line.text, "".join(texts)))
     changed = without_language(change_all(book, edition, Replace(tongue, iter(results))), tongue)
     metadata = replace(changed.metadata, language=edition.region.language)
-    problems += _unused(rules, conversions, lines)
-    return replace(changed, metadata=metadata), tuple(conversions), tuple(problems)
+    problems += _unused(converter.rules, conversions, [line.text for line in lines])
+    book = replace(changed, metadata=metadata)
+    return Localized(book, tuple(conversions), tuple(units), tuple(problems))
+
+
+def _line(runs: Sequence[Text]) -> Line:
+    return Line("".join(run.text for run in runs), _origin(runs).path if runs else "")
+
+
+def _origin(runs: Sequence[Text]) -> Origin:
+    return next((run.origin for run in runs if run.origin is not BETWEEN), BETWEEN)
+
+
+def _torn(runs: Sequence[Text], torn: Iterable[tuple[int, Segment]]) -> Iterator[Problem]:
+    for at, item in torn:
+        yield problem("L301", place(runs, at), len(item.source), source=item.source, result=item.result)
 
 
 def _unused(rules: Rules, conversions: Iterable[Conversion], lines: Sequence[str]) -> Iterator[Problem]:
@@ -63,13 +67,13 @@ def _unused(rules: Rules, conversions: Iterable[Conversion], lines: Sequence[str
             yield problem("L106", rule.origin, len(rule.source), source=rule.source)
 
 
-def localize_words(words: Sequence[str], region: Region, rules: Rules) -> tuple[str, ...]:
-    """Return *words*, single strings of the manuscript's script, as *region* writes them."""
-    converted = convert_lines(words, engine_for(region), rules)
+def localize_words(words: Sequence[str], converter: Converter) -> tuple[str, ...]:
+    """Return *words*, single strings of the manuscript's script, as *converter*'s region writes them."""
+    converted = converter.convert([Line(word) for word in words])
     return tuple("".join(segment.result for segment in segments) for segments in converted)
 
 
-def localize_boxes(boxes: Sequence[BoxKind], region: Region, rules: Rules) -> tuple[BoxKind, ...]:
-    """Return *boxes* with the labels that *region* prints."""
-    labels = localize_words([kind.label for kind in boxes], region, rules)
+def localize_boxes(boxes: Sequence[BoxKind], converter: Converter) -> tuple[BoxKind, ...]:
+    """Return *boxes* with the labels that the region prints."""
+    labels = localize_words([kind.label for kind in boxes], converter)
     return tuple(replace(kind, label=label) for kind, label in zip(boxes, labels, strict=True))

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from banben.conversion.texts import BARRIER
 from banben.editions import Edition
-from banben.localize.stream import BARRIER, Tongue, foreign, leaves, rebuilt
+from banben.localize.stream import Tongue, foreign, leaves, rebuilt
 from banben.localize.strings import Own, change_metadata, change_strings
 from banben.model import Block, Blocks, Book, Break, Chapter, Inlines, Origin, Text, VariantBlock
 from banben.walk import Changes, change_book, map_blocks

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from banben.conversion.texts import ADDRESS, BARRIER
 from banben.model import (
     CrossRef,
     Image,
@@ -22,16 +22,6 @@ from banben.model import (
     Verbatim,
 )
 from banben.walk import children, plain, with_children
-
-# OBJECT REPLACEMENT CHARACTER: stands in a joined string for what no stage may look into.
-BARRIER = "\ufffc"
-# In an address an ideograph counts only after a separator: https://a.cn/后台 is one, but in
-# 访问https://a.cn查看 the sentence goes on after the address.
-ADDRESS = re.compile(
-    r"(?:[A-Za-z][A-Za-z0-9+.-]{1,15}://|www\.)"
-    r"(?:[!-~]*[/=?#&_-][^\W\x00-\x7f]+)*(?:[!-~]*[A-Za-z0-9/_=#&-])?"
-    r"|[A-Za-z0-9][A-Za-z0-9_.+-]*@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from banben.localize import Rule, Rules, load_rules
+from banben.conversion import Rule, Rules, load_rules
 from banben.model import Origin
 from banben.problems import Problem
 from banben.regions import load_region

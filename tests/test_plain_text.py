@@ -7,8 +7,14 @@ from conftest import Case, cases
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banben.localize import Rules, convert_text
+from banben.conversion import Rules, converter_for
+from banben.conversion import convert_text as convert_with
+from banben.editions import Region, Settings
 from banben.regions import load_region
+
+
+def convert_text(text: str, region: Region, rules: Rules) -> str:
+    return convert_with(text, converter_for(region, Settings(), rules), region.quotes)
 
 
 @pytest.mark.parametrize("case", list(cases("tw.txt")), ids=lambda case: case.title)

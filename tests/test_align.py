@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banben.localize.align import Segment, aligned, bare, spread, with_invisible
+from banben.conversion.align import aligned, bare, spread, with_invisible
+from banben.conversion.segments import Segment
 
 segments = st.lists(
     st.builds(Segment, st.text("甲乙丙", min_size=1, max_size=4), st.text("abc", min_size=1, max_size=6)),

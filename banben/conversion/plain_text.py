@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 
-from banben.editions import Region
-from banben.localize.localize import localize_words
-from banben.localize.rules import Rules
+from banben.conversion.converter import Converter, Line
 from banben.quotes import BARRIER, requote
 
 CODE = re.compile(f"(?<!`)(`+)(?!`).+?(?<!`)\\1(?!`)|{BARRIER}")
 
 
-def convert_text(text: str, region: Region, rules: Rules) -> str:
-    """Return *text* in the script and with the quotation marks of *region*.
+def convert_text(text: str, converter: Converter, quotes: str, path: str = "") -> str:
+    """Return *text* as *converter*'s region writes it, with *quotes* (two pairs of marks).
 
     Each line is a paragraph; line ends stay as they are. What stands in backticks is code and stays.
+    *path* is the manuscript's file whose own rules count.
     """
     lines = text.split("\n")
     code = iter([match.group() for line in lines for match in CODE.finditer(line)])
-    converted = localize_words([CODE.sub(BARRIER, line) for line in lines], region, rules)
-    marked = requote(converted, [True] * len(converted), region.quotes)
+    segments = converter.convert([Line(CODE.sub(BARRIER, line), path) for line in lines])
+    converted = ["".join(segment.result for segment in line) for line in segments]
+    marked = requote(converted, [True] * len(converted), quotes)
     return "\n".join(re.sub(BARRIER, lambda _: next(code), line) for line, _ in marked)

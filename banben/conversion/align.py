@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+
+from banben.conversion.segments import Segment
 
 # Characters without a place of their own in a word: soft hyphen, zero width space, (non-)joiners,
 # word joiner, byte order mark, variation selectors; and a line end between ideographs.
@@ -14,15 +16,6 @@ INVISIBLE = re.compile(
     "[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]+"
     f"|(?<=[{IDEOGRAPH}])[ \\t]*\n[ \\t]*(?=[{IDEOGRAPH}])"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """A stretch of a string and what became of it; *rule* names the decision, `` the engine's."""
-
-    source: str
-    result: str
-    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +68,8 @@ def split(segment: Segment, at: int) -> tuple[Segment, Segment]:
     if 0 < at < length and size > 1:
         cut = min(max(cut, 1), size - 1)
     return (
-        Segment(segment.source[:at], segment.result[:cut], segment.rule),
-        Segment(segment.source[at:], segment.result[cut:], segment.rule),
+        replace(segment, source=segment.source[:at], result=segment.result[:cut]),
+        replace(segment, source=segment.source[at:], result=segment.result[cut:]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import PurePosixPath
@@ -42,7 +42,9 @@ class Rules:
 
     rules: tuple[Rule, ...] = ()
 
-    def find(self, text: str) -> Iterator[tuple[int, Rule]]:
+    def find(
+        self, text: str, path: str = "", crosses: Callable[[int, int], bool] = lambda start, end: False
+    ) -> Iterator[tuple[int, Rule]]:
         """Yield the rules that match in *text* with their positions, left to right."""
         if self.rules:
             by_source = _by_source(self)

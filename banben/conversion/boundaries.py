@@ -1,0 +1,36 @@
+"""Word boundaries: whether a stretch of a line begins and ends where words do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from banben.conversion.judges import cut
+
+
+@dataclass(slots=True)
+class Boundaries:
+    """The words of a line as jieba's dictionary cuts it, cut when first asked."""
+
+    text: str
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def crosses(self, start: int, end: int) -> bool:
+        """Whether a word straddles *start* or *end*, or holds the stretch in its middle.
+
+        A word that holds the stretch at its own beginning or end is a compound of it (数字 in 数字化) and
+        does not count.
+        """
+        if not self.spans:
+            self.spans = _spans(self.text)
+        first, last = self.spans[start], self.spans[end - 1]
+        return (first[0] < start and first[1] != end) or (last[1] > end and last[0] != start)
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Return for each character the span of its word."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for word in cut(text):
+        spans += [(at, at + len(word))] * len(word)
+        at += len(word)
+    return spans

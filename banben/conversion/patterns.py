@@ -1,0 +1,77 @@
+"""Context rules: what stands before and after a character decides its form (data/patterns.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from banben.conversion.dictionaries import DATA, in_region
+
+# How many characters before its own a rule may look at.
+REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """*character* is *result* where *before* matches right before it and *after* right after it.
+
+    *cases* are `source=result` pairs that a test holds it to.
+    """
+
+    character: str
+    result: str
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    reason: str
+    cases: tuple[str, ...]
+
+    def matches(self, text: str, at: int) -> bool:
+        """Whether the character at *at* of *text*, this pattern's own, stands in its context."""
+        if self.after and not self.after.match(text, at + 1):
+            return False
+        return not self.before or self.before.search(text[max(0, at - REACH) : at]) is not None
+
+
+@cache
+def load_patterns(region: str) -> Mapping[str, tuple[Pattern, ...]]:
+    """Return the rules by their character, in the file's order, with results in *region*'s forms."""
+    found: dict[str, list[Pattern]] = defaultdict(list)
+    patterns = read_patterns(tomllib.loads((DATA / "patterns.toml").read_text("utf-8")), region)
+    for pattern in patterns:
+        found[pattern.character].append(pattern)
+    return {character: tuple(group) for character, group in found.items()}
+
+
+def read_patterns(table: Mapping[str, Any], region: str) -> tuple[Pattern, ...]:
+    """Return the rules of *table*: `classes` are macros for the `before` and `after` of each `rule`."""
+    classes: dict[str, str] = {}
+    for name, value in table.get("classes", {}).items():
+        classes[name] = _expanded(str(value), classes)
+    rules = table.get("rule", [])
+    results = in_region([rule["result"] for rule in rules], region)
+    return tuple(
+        Pattern(
+            rule["char"],
+            result,
+            _compiled(rule.get("before", ""), "(?:{})$", classes),
+            _compiled(rule.get("after", ""), "(?:{})", classes),
+            rule["reason"],
+            tuple(rule["cases"]),
+        )
+        for rule, result in zip(rules, results, strict=True)
+    )
+
+
+def _compiled(written: str, frame: str, classes: Mapping[str, str]) -> re.Pattern[str] | None:
+    return re.compile(frame.replace("{}", _expanded(written, classes))) if written else None
+
+
+def _expanded(written: str, classes: Mapping[str, str]) -> str:
+    for name, value in classes.items():
+        written = written.replace("{" + name + "}", f"(?:{value})")
+    return written
