@@ -20,6 +20,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 BOOK = click.Path(path_type=Path, file_okay=False)
 FORMATS = click.Choice(["epub", "pdf"])
+HOUSE = click.option(
+    "--house", type=BOOK, metavar="DIR", envvar="BANBEN_HOUSE", help="Folder of the house's rule files."
+)
 
 
 def book_options(command: F) -> F:
@@ -33,6 +36,7 @@ def book_options(command: F) -> F:
             "--author", "authors", multiple=True, help="Author of a folder without book.toml (repeatable)."
         ),
         click.option("--title", help="Title of a folder without book.toml."),
+        HOUSE,
         click.option(
             "--book", type=BOOK, metavar="DIR", help="Manuscript folder; the shipped book otherwise."
         ),
@@ -103,12 +107,13 @@ def check(as_json: bool, quiet: bool, verbose: bool, **choice: Any) -> None:
 @main.command()
 @click.option("--region", required=True, metavar="CODE", help="Region whose text is wanted: tw, hk …")
 @click.option("--book", type=BOOK, metavar="DIR", help="Use this book's glossary.")
+@HOUSE
 @click.argument("file", type=click.File("rb"), default="-")
-def convert(region: str, book: Path | None, file: Any) -> None:
+def convert(region: str, book: Path | None, house: Path | None, file: Any) -> None:
     """Convert plain text, line by line, as the editions do (standard input by default)."""
     from banben.commands import convert_file
 
-    run(Screen(), lambda screen: convert_file(screen, region, book, file))
+    run(Screen(), lambda screen: convert_file(screen, region, book, house, file))
 
 
 @main.command()

@@ -64,7 +64,10 @@ def _request(choice: Mapping[str, Any]) -> Request:
     from banben.pipeline import Request
 
     overrides = Overrides(
-        title=choice["title"] or "", authors=tuple(choice["authors"]), language=choice["language"] or ""
+        title=choice["title"] or "",
+        authors=tuple(choice["authors"]),
+        language=choice["language"] or "",
+        house=choice["house"],
     )
     return Request(
         root=choice["book"] or shipped.chapters(),
@@ -88,29 +91,37 @@ def _lines(outcome: Outcome) -> list[Line]:
     ]
 
 
-def convert_file(screen: Screen, region: str, book: Path | None, file: IO[bytes]) -> Exit:
-    """Write *file*'s text in the script and with the quotation marks of *region*."""
+def convert_file(screen: Screen, region: str, book: Path | None, house: Path | None, file: IO[bytes]) -> Exit:
+    """Write *file*'s text in the script and with the quotation marks of *region*.
+
+    The style is that of *book*'s first edition for the region, the rules are *book*'s and *house*'s.
+    """
     from banben.conversion import convert_text, converter_for, load_rules
     from banben.editions import Settings
     from banben.encoding import decode
+    from banben.house import open_house
     from banben.load import Overrides, load
     from banben.regions import known_regions, load_region
 
     if region not in known_regions():
         return screen.end([problem("C902", name=region, known=", ".join(known_regions()))])
-    place = load_region(region)
+    place, settings = load_region(region), Settings()
     texts: Mapping[str, str] = {}
     problems: tuple[Problem, ...] = ()
     if book is not None:
-        manuscript, problems = load(book, Overrides())
+        manuscript, problems = load(book, Overrides(house=house))
         texts = manuscript.texts
+        editions = (edition for edition in manuscript.editions if edition.region.code == region)
+        place, settings = next(((item.region, item.conversion) for item in editions), (place, settings))
+    elif house is not None:
+        texts, problems = open_house(house)
     rules, found = load_rules(texts, place)
     text, undecodable = decode(file.read(), getattr(file, "name", "-"))
     problems += found + undecodable
     if failed(problems):
         screen.texts = texts
         return screen.end(problems)
-    screen.raw(convert_text(text, converter_for(place, Settings(), rules), place.quotes))
+    screen.raw(convert_text(text, converter_for(place, settings, rules), place.quotes))
     return Exit.DONE
 
 

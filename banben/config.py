@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -23,12 +24,16 @@ LONGEST_SLUG = 80
 
 @dataclass(frozen=True, slots=True)
 class Overrides:
-    """What the command line says of the book, which goes before book.toml; empty means «not said»."""
+    """What the command line says of the book, which goes before book.toml; empty means «not said».
+
+    *house* is relative to the current folder, as all that the command line names.
+    """
 
     title: str = ""
     authors: tuple[str, ...] = ()
     language: str = ""
     slug: str = ""
+    house: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from banben import isbn
 from banben.config import Config
+from banben.config_conversion import read_conversion
 from banben.editions import Edition, Format, Trim
 from banben.problems import Problem
 from banben.regions import known_regions, load_region
@@ -39,6 +40,7 @@ class _Reading:
     """One pass over the editions, which collects problems and the ISBNs that are taken."""
 
     def __init__(self, config: Config, audiences: tuple[str, ...]) -> None:
+        self.config = config
         self.places = config.places
         self.audiences = audiences
         self.problems: list[Problem] = []
@@ -54,10 +56,12 @@ class _Reading:
             fields = {"region": code, "nearest": near, "known": known, "edition": name}
             self.problems.append(self.places.problem("C201", where, **fields))
             return None
+        region, settings, found = read_conversion(self.config, name, load_region(code))
+        self.problems += found
         formats: list[Format] = [item for item in table.get("formats", DEFAULT_FORMATS) if item]
         return Edition(
             name=name,
-            region=load_region(code),
+            region=region,
             audience=audience,
             formats=tuple(formats) or DEFAULT_FORMATS,
             isbns=isbns,
@@ -67,6 +71,7 @@ class _Reading:
             subtitle=table.get("subtitle", ""),
             description=table.get("description", ""),
             imprint=table.get("imprint", ""),
+            conversion=settings,
         )
 
     def _audience(self, name: str, table: Mapping[str, Any]) -> str:

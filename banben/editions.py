@@ -13,7 +13,8 @@ Numerals = Literal["han", "arabic"]
 class Region:
     """One file of regions/: everything in which a region's editions differ from another's.
 
-    *opencc* is the name of an OpenCC configuration, empty where nothing is converted.
+    *chains* hold for each region that a manuscript can be written for the OpenCC configurations that
+    convert it, one after the other; a region of which they say nothing is not converted.
     *quotes* holds the outer pair and the inner pair: four characters.
     *words* are the words of the interface (contents, chapter, figure, note …), already in the
     region's own characters, with `{n}` where a number stands.
@@ -24,12 +25,16 @@ class Region:
     code: str
     name: str
     language: str
-    opencc: str
+    chains: tuple[tuple[str, tuple[str, ...]], ...]
     quotes: str
     words: tuple[tuple[str, str], ...]
     tokens: tuple[tuple[str, str], ...]
     fonts: tuple[tuple[str, tuple[str, ...]], ...]
     date_format: str
+
+    def chain(self, source: str) -> tuple[str, ...]:
+        """Return the OpenCC configurations for a manuscript of the region *source*, none to convert nothing."""
+        return dict(self.chains).get(source, ())
 
     def word(self, key: str) -> str:
         """Return the interface's word for *key*; KeyError is a fault of the region file's schema."""

@@ -12,7 +12,8 @@ from banben.config import Config, Fallback, Overrides, fit, read_metadata
 from banben.config_editions import AUDIENCES, read_editions
 from banben.disk import is_outside, list_files, normal, read_text
 from banben.headings import first_heading
-from banben.manuscript import BoxKind, Manuscript, Source
+from banben.house import open_house
+from banben.manuscript import GLOSSARY, BoxKind, Manuscript, Source
 from banben.mdbook import Foreign, from_gitbook, from_mdbook, is_mdbook
 from banben.model import Origin
 from banben.order import Entry, by_name, from_config
@@ -64,6 +65,7 @@ class _Loading:
         sources = self._sources(project)
         boxes = self._boxes()
         self._read_data()
+        self._read_house(project.config)
         return self._resolve(project, sources, boxes), tuple(self.problems)
 
     def _resolve(
@@ -181,6 +183,18 @@ class _Loading:
         """Read charts' data and glossaries; a link that leads outside is left for whoever names it."""
         for file in self.listing.files:
             name = file.lower()
-            wanted = name.endswith(".csv") or (name.startswith("glossary/") and name.endswith(".tsv"))
+            wanted = name.endswith(".csv") or (name.startswith(f"{GLOSSARY}/") and name.endswith(".tsv"))
             if wanted and not is_outside(self.root, file):
                 self._optional(file)
+
+    def _read_house(self, config: Config) -> None:
+        """Read the rule files of the house, which may lie anywhere; the option goes before book.toml."""
+        written = config.book.get("house", "")
+        if self.overrides.house:
+            texts, problems = open_house(self.overrides.house)
+        elif written:
+            texts, problems = open_house(self.root / written, written, config.places)
+        else:
+            return
+        self.texts |= texts
+        self.problems += problems

@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Literal, NamedTuple, NoReturn
 
 ENVIRONMENT = 4  # banben.problems.Exit.ENVIRONMENT, which this module cannot import yet
@@ -24,7 +25,7 @@ LOCALES = ("BANBEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 class Need(NamedTuple):
     """Something outside Python: how to see that it is there, and the packages that bring it."""
 
-    kind: Literal["library", "program", "font", "module"]
+    kind: Literal["library", "program", "font", "module", "file"]
     probe: str
     debian: str
     homebrew: str
@@ -42,10 +43,14 @@ NEEDS = (
     Need("font", "Noto Serif CJK SC Light", "fonts-noto-cjk-extra", "--cask font-noto-serif-cjk"),
     Need("font", "LXGW WenKai", "fonts-lxgw-wenkai", "--cask font-lxgw-wenkai"),
     Need("font", "TW-Kai", "fonts-cns11643-kai", ""),
+    Need("file", "rime-data/essay.txt", "rime-essay", ""),
     Need("program", "java", "default-jre-headless", "openjdk", "dev"),
     Need("program", "chromium", "chromium", "--cask chromium", "dev"),
     Need("program", "pdftoppm", "poppler-utils", "poppler", "dev"),
 )
+
+# Where systems keep data that belongs to no single program.
+SHARES = (Path("/usr/share"), Path("/usr/local/share"), Path("/opt/homebrew/share"))
 
 # Without these nothing can be laid out; what else is missing, a later stage reports with its place.
 VITAL = frozenset({"module", "library", "program"})
@@ -78,7 +83,14 @@ def _present(need: Need, families: frozenset[str]) -> bool:
         return shutil.which(need.probe) is not None
     if need.kind == "module":
         return importlib.util.find_spec(need.probe) is not None
+    if need.kind == "file":
+        return shared(need.probe) is not None
     return any(_loads(name) for name in _library_names(need.probe))
+
+
+def shared(name: str) -> Path | None:
+    """Return the file *name* of the system's shared data, None where it is not installed."""
+    return next((folder / name for folder in SHARES if (folder / name).is_file()), None)
 
 
 def _families() -> frozenset[str]:

@@ -10,6 +10,10 @@ from pathlib import Path
 from banben.editions import Edition
 from banben.model import Metadata, Origin, Role
 
+# The folder of rule files, and where those of the house stand among a manuscript's texts.
+GLOSSARY = "glossary"
+HOUSE = "house"
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -67,7 +71,7 @@ class Manuscript:
     """A manuscript folder as read from disk.
 
     *texts* holds every text file that frames and stages need again, by path relative to *root*:
-    the sources, book.toml, SUMMARY.md, CSV data, glossaries. *audiences* are all that a passage may
+    the sources, book.toml, SUMMARY.md, CSV data, rule files; those of the house under HOUSE. *audiences* are all that a passage may
     be for: reader, trainer, and those that boxes, editions and `[book] audiences` name.
     """
 

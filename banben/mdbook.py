@@ -22,6 +22,7 @@ _OUR_KEYS = frozenset(
         "audiences",
         "chapters",
         "contributors",
+        "house",
         "identifier",
         "imprint",
         "modified",
@@ -57,7 +58,7 @@ def is_mdbook(values: Mapping[str, Any], has_summary: bool) -> bool:
     """Whether *values* of a book.toml are mdBook's; *has_summary* says that src/SUMMARY.md exists."""
     book = values.get("book", {})
     keys = set(book) if isinstance(book, dict) else set()
-    if "editions" in values or keys & _OUR_KEYS:
+    if values.keys() & {"conversion", "editions"} or keys & _OUR_KEYS:
         return False
     return bool(keys & _MDBOOK_KEYS or set(values) & _MDBOOK_TABLES or has_summary)
 

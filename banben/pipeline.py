@@ -11,7 +11,7 @@ from pathlib import Path
 from banben.assemble import assemble
 from banben.assets import gather
 from banben.charts import draw
-from banben.conversion import Converter, converter_for, load_rules
+from banben.conversion import Converts, converter_for, load_rules, remembering
 from banben.cover import cover
 from banben.documents import Artifact, Asset, Publication
 from banben.editions import Edition, Format
@@ -170,15 +170,18 @@ def compose(
 
 def localized(
     prepared: Prepared, edition: Edition, report: Report
-) -> tuple[Localized, Converter, tuple[Problem, ...]]:
+) -> tuple[Localized, Converts, tuple[Problem, ...]]:
     """Return the book of *edition* in its region's script, what converted it, and all problems so far."""
     manuscript = prepared.manuscript
     report(Progress(edition.name, "assemble"))
     book, problems = assemble(prepared.chapters, manuscript, edition)
     report(Progress(edition.name, "localize"))
     rules, found = load_rules(manuscript.texts, edition.region)
-    converter = converter_for(edition.region, edition.conversion, rules)
+    converter = remembering(
+        converter_for(edition.region, edition.conversion, rules), edition, manuscript.root
+    )
     text = localize(book, edition, converter)
+    converter.keep()
     return text, converter, problems + found + text.problems
 
 

@@ -39,6 +39,7 @@ FAMILIES: Mapping[str, tuple[str, Exit]] = {
     "X": ("ids, notes, references, order", Exit.MANUSCRIPT),
     "A": ("images, charts, data", Exit.MANUSCRIPT),
     "L": ("conversion and punctuation", Exit.MANUSCRIPT),
+    "R": ("decisions of a review", Exit.MANUSCRIPT),
     "C": ("configuration", Exit.CONFIGURATION),
     "T": ("templates and stylesheets", Exit.CONFIGURATION),
     "G": ("fonts and glyphs", Exit.ENVIRONMENT),

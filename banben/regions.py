@@ -10,13 +10,33 @@ from banben.problems import Problem, Stop
 from banben.schema import check
 from banben.toml_places import read_toml
 
+# The language subtags that mean the written standard, and the subtags that tell its scripts.
+CHINESE = ("zh", "cmn")
+SCRIPTS = frozenset({"hans", "hant"})
+TRADITIONAL = {"tw": "tw", "hk": "hk", "mo": "hk"}
+
 
 @cache
 def known_regions() -> tuple[str, ...]:
-    """Return the codes of all regions: cn first, because the manuscript is written for it."""
+    """Return the codes of all regions: cn first, because most manuscripts are written for it."""
     names = (item.name for item in (files("banben") / "regions").iterdir())
     codes = (name.removesuffix(".toml") for name in names if name.endswith(".toml"))
     return tuple(sorted(codes, key=lambda code: (code != "cn", code)))
+
+
+def source_region(language: str) -> str:
+    """Return the region that a manuscript in *language* (BCP 47) is written for, empty for none of ours.
+
+    A script without a region, or with one that we do not know, is the region's that has it first: zh and
+    zh-Hans-SG are the mainland's, zh-Hant is Taiwan's, zh-MO is Hong Kong's.
+    """
+    first, *rest = language.replace("_", "-").lower().split("-")
+    tags = set(rest)
+    if first not in CHINESE or any(len(tag) == 4 and tag.isalpha() for tag in tags - SCRIPTS):
+        return ""
+    if "hans" in tags or not tags & {"hant", *TRADITIONAL}:
+        return "cn"
+    return next((code for place, code in TRADITIONAL.items() if place in tags), "tw")
 
 
 @cache
@@ -52,7 +72,7 @@ def _region(code: str, values: dict[str, object]) -> Region:
         code=code,
         name=text("name"),
         language=text("language"),
-        opencc=text("opencc"),
+        chains=tuple((source, tuple(chain)) for source, chain in pairs("from")),
         quotes=text("quotes"),
         words=pairs("words"),
         tokens=pairs("tokens"),

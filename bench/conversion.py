@@ -17,6 +17,7 @@ from pathlib import Path
 
 from banben.conversion import Converter, Line, Rules, Segment, convert_text, converter_for
 from banben.conversion.judges import OpenCC
+from banben.conversion.names import with_names
 from banben.editions import Settings
 from banben.regions import load_region
 
@@ -73,7 +74,7 @@ def converter(region: str, words: bool) -> Converter:
 
 def convert(engine: Converter, texts: Sequence[str]) -> list[list[Segment]]:
     """Return the segments of *texts*; what stands in backticks is code."""
-    return engine.convert([Line(text) for text in texts])
+    return engine.convert(with_names([Line(text) for text in texts]))
 
 
 def printed(segments: Sequence[Segment]) -> str:

@@ -11,9 +11,9 @@ from banben.regions import known_regions, load_region, read_region
 FILE = """\
 name = "新加坡"
 language = "zh-Hans-SG"
-opencc = ""
 quotes = "“”‘’"
 date = "{year}年{month}月{day}日"
+[from]
 [fonts]
 song = ["Noto Serif CJK SC"]
 """
@@ -39,7 +39,7 @@ def test_every_region_has_the_same_words_with_the_same_fields(code: str) -> None
     assert {key: re.findall(r"\{\w+\}", word) for key, word in load_region(code).words} == fields
 
 
-@pytest.mark.parametrize("code", [code for code in known_regions() if load_region(code).opencc])
+@pytest.mark.parametrize("code", [code for code in known_regions() if load_region(code).chain("cn")])
 def test_the_words_of_a_converted_region_are_in_its_own_characters(code: str) -> None:
     simplified = set("录图页术语专书权资译编绘摄审校设计导师场声谢练习参考释后结关")
     words = "".join(word for _, word in load_region(code).words)

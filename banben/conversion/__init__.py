@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from banben.conversion.converter import Converter, Line
+from banben.conversion.converter import Converter, Converts
+from banben.conversion.memory import remembering
 from banben.conversion.plain_text import convert_text
 from banben.conversion.regional import converter_for
-from banben.conversion.rules import Rule, Rules, load_rules
-from banben.conversion.segments import Segment, Vote
+from banben.conversion.rule_files import load_rules
+from banben.conversion.rules import Rule, Rules
+from banben.conversion.segments import Line, Segment, Vote
 
 __all__ = [
     "Converter",
+    "Converts",
     "Line",
     "Rule",
     "Rules",
@@ -18,4 +21,5 @@ __all__ = [
     "convert_text",
     "converter_for",
     "load_rules",
+    "remembering",
 ]

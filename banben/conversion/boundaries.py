@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
+from banben.conversion.align import IDEOGRAPH
 from banben.conversion.judges import cut
+
+WORDS = re.compile(f"[{IDEOGRAPH}A-Za-z0-9]+")
 
 
 @dataclass(slots=True)
@@ -28,9 +32,13 @@ class Boundaries:
 
 def _spans(text: str) -> list[tuple[int, int]]:
     """Return for each character the span of its word."""
-    spans: list[tuple[int, int]] = []
-    at = 0
-    for word in cut(text):
-        spans += [(at, at + len(word))] * len(word)
-        at += len(word)
+    spans = [(at, at + 1) for at in range(len(text))]
+    for run in WORDS.finditer(text):
+        at = run.start()
+        words = cut(run.group())
+        if "".join(words) == run.group():
+            for word in words:
+                end = at + len(word)
+                spans[at:end] = [(at, end)] * len(word)
+                at = end
     return spans

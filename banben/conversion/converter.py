@@ -8,17 +8,17 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from banben.conversion.align import bare, with_invisible
 from banben.conversion.boundaries import Boundaries
 from banben.conversion.judges import Audited, Jieba
 from banben.conversion.packs import Match, Pack
 from banben.conversion.rules import Rules
-from banben.conversion.segments import Kind, Segment, Vote
+from banben.conversion.segments import Kind, Line, Segment, Vote
 from banben.conversion.switches import PLAIN, Switches
 from banben.conversion.texts import ADDRESS, BARRIER
-from banben.conversion.verdicts import Bench, Verdict
+from banben.conversion.verdicts import Bench, Heard, Verdict
 
 # What no engine may see: OpenCC drops text after NUL and fails on lone surrogates.
 UNFIT = re.compile(f"[\\x00\\n\\r{BARRIER}\\ud800-\\udfff]+")
@@ -28,11 +28,17 @@ NOTHING = Rules()
 APPLIED, BY_CUE, SWITCHED = 0.97, 0.92, 1.0
 
 
-class Line(NamedTuple):
-    """A string that is converted as one, and the manuscript's file that it stands in."""
+class Converts(Protocol):
+    """A converter, or what stands before one and remembers."""
 
-    text: str
-    path: str = ""
+    @property
+    def rules(self) -> Rules:
+        """The editor's rules that it follows."""
+        ...
+
+    def convert(self, lines: Sequence[Line]) -> list[list[Segment]]:
+        """Return for each of *lines* its segments in order; joined, their sources are the line."""
+        ...
 
 
 class _Piece(NamedTuple):
@@ -72,25 +78,25 @@ class Converter:
         kept = [list(_kept(item.text)) for item in stripped]
         masked = [_masked(item.text, spans) for item, spans in zip(stripped, kept, strict=True)]
         done: list[list[Segment]] = []
-        for line, item, spans, judged in zip(lines, stripped, kept, self._judged(masked), strict=True):
+        for line, item, spans, judged in zip(lines, stripped, kept, self._judged(lines, masked), strict=True):
             pieces = self._pieces(item.text, line.path, spans)
             segments = [self._styled(segment) for segment in _woven(item.text, pieces, judged)]
             done.append(with_invisible(segments, item.taken) if item.taken else segments)
         return done
 
-    def _judged(self, masked: Sequence[str]) -> Iterator[_Judged]:
+    def _judged(self, lines: Sequence[Line], masked: Sequence[str]) -> Iterator[_Judged]:
         """Yield OpenCC's text of each line, as long as the line, and the verdicts on its words."""
         if not self.bench:
             yield from (_Judged(line, ()) for line in masked)
             return
         engine = Audited(self.config)
-        for line, opencc, jieba in zip(
-            masked, engine.convert(masked), Jieba(self.config).convert(masked), strict=True
+        for original, line, opencc, jieba in zip(
+            lines, masked, engine.convert(masked), Jieba(self.config).convert(masked), strict=True
         ):
             if len(opencc) != len(line):
                 opencc = "".join(new if len(new) == 1 else old for old, new in _singly(line, engine))
             jieba = jieba if len(jieba) == len(line) else opencc
-            yield _Judged(opencc, tuple(self.bench.verdicts(line, opencc, jieba)))
+            yield _Judged(opencc, tuple(self.bench.verdicts(Heard(line, opencc, jieba, original.names))))
 
     def _pieces(self, text: str, path: str, kept: Sequence[tuple[int, int]]) -> list[_Piece]:
         """Return what is decided before the characters, by place; the first to claim a place has it."""
@@ -118,7 +124,7 @@ class Converter:
         """Return *segment* in the house's forms; what an editor locked and what is kept stays."""
         if segment.kind in ("rule", "kept"):
             return segment
-        result = segment.result.translate(self.switches.characters)
+        result = self.switches.style(segment.result)
         return segment if result == segment.result else replace(segment, result=result)
 
 
@@ -186,7 +192,7 @@ def _woven(text: str, pieces: Sequence[_Piece], judged: _Judged) -> Iterator[Seg
 def _characters(text: str, start: int, end: int, opencc: str, queue: deque[Verdict]) -> Iterator[Segment]:
     """Yield the segments of *text* from *start* to *end*; verdicts that lie before *end* leave the queue."""
     at = start
-    while queue and queue[0].start < end:
+    while at < end and queue and queue[0].start < end:
         verdict = queue[0]
         if verdict.end <= end:
             queue.popleft()

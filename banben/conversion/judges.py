@@ -83,6 +83,19 @@ def cut(text: str) -> list[str]:
     return list(_jieba("s2tw").jieba_cut(text, False))
 
 
+def unknown_words(text: str) -> list[tuple[int, str]]:
+    """Return the words of *text*, with their places, that jieba guesses to be words without knowing them."""
+    found: list[tuple[int, str]] = []
+    at = 0
+    for word, tag in _jieba("s2tw").jieba_tag(text):
+        if tag == "x" and len(word) > 1:
+            at = text.find(word, at)
+            if at < 0:
+                return found
+            found.append((at, word))
+    return found
+
+
 @cache
 def _jieba(config: str) -> opencc_jieba_pyo3.OpenCC:
     return opencc_jieba_pyo3.OpenCC(config)

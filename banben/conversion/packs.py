@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from banben.conversion.dictionaries import DATA, rows, tables
-from banben.conversion.finder import Finder
+from banben.conversion.dictionaries import DATA, files, rows
+from banben.conversion.finder import Crosses, Finder
 
-# Whether a dictionary's word straddles an end of the stretch from the first to the second place.
-Crosses = Callable[[int, int], bool]
 SENTENCE_END = re.compile("[。！？；!?;\n]")
 TRAP = "trap"
 
@@ -99,7 +97,7 @@ def load_pack(region: str) -> Pack:
     place = DATA / "packs" / region
     entries: dict[str, Entry] = {}
     if place.is_dir():
-        for file in tables("packs", region):
+        for file in files(f"packs/{region}"):
             for _, columns in rows(file):
                 entry = read_entry(columns, file.name.removesuffix(".tsv"))
                 entries[entry.source] = entry
@@ -107,10 +105,15 @@ def load_pack(region: str) -> Pack:
 
 
 def read_entry(columns: list[str], theme: str) -> Entry:
-    """Return the entry of a line's *columns*: source, target, kind, cues, note; ValueError if it is none."""
+    """Return the entry of a line's *columns*: source, target, kind, cues, note; ValueError if it is none.
+
+    Where there are no cues, the note may stand in their column.
+    """
     source, target, kind, cues, note = (column.strip() for column in (*columns, "", "", "")[:5])
     if kind not in ("always", "sense"):
         raise ValueError(f"{theme}: {source}: {kind!r} is no kind")
+    if cues and cues[0] not in "+-":
+        cues, note = "", cues
     words = cues.split()
     if any(word[0] not in "+-" or len(word) < 2 for word in words):
         raise ValueError(f"{theme}: {source}: cues begin with + or -")

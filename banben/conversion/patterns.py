@@ -1,4 +1,4 @@
-"""Context rules: what stands before and after a character decides its form (data/patterns.toml)."""
+"""Context rules: what stands before and after a character decides its form (data/patterns/)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from banben.conversion.dictionaries import DATA, in_region
+from banben.conversion.dictionaries import files, in_region
 
 # How many characters before its own a rule may look at.
 REACH = 12
@@ -39,11 +39,11 @@ class Pattern:
 
 @cache
 def load_patterns(region: str) -> Mapping[str, tuple[Pattern, ...]]:
-    """Return the rules by their character, in the file's order, with results in *region*'s forms."""
+    """Return the rules by their character, in the order of the files and of each file, with results in *region*'s forms."""
     found: dict[str, list[Pattern]] = defaultdict(list)
-    patterns = read_patterns(tomllib.loads((DATA / "patterns.toml").read_text("utf-8")), region)
-    for pattern in patterns:
-        found[pattern.character].append(pattern)
+    for file in files("patterns", ".toml"):
+        for pattern in read_patterns(tomllib.loads(file.read_text("utf-8")), region):
+            found[pattern.character].append(pattern)
     return {character: tuple(group) for character, group in found.items()}
 
 

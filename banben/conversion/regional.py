@@ -5,14 +5,21 @@ from __future__ import annotations
 from banben.conversion.converter import Converter
 from banben.conversion.packs import load_pack
 from banben.conversion.rules import Rules
-from banben.conversion.switches import PLAIN
+from banben.conversion.switches import load_switches
 from banben.conversion.verdicts import bench
 from banben.editions import Region, Settings
 
+# The region whose manuscripts the judges know.
+HOME = "cn"
 
-def converter_for(region: Region, settings: Settings, rules: Rules) -> Converter:
-    """Return the converter into *region*; without a configuration only *rules* change anything."""
-    if not region.opencc:
+
+def converter_for(region: Region, settings: Settings, rules: Rules, source: str = HOME) -> Converter:
+    """Return the converter into *region* from the region *source*, which the manuscript is written for.
+
+    Where the region has no configuration for it, only *rules* change anything.
+    """
+    chain = region.chain(source)
+    if not chain:
         return Converter(rules=rules)
     pack = load_pack(region.code) if settings.vocabulary else None
-    return Converter(region.opencc, rules, bench(region.code), pack, PLAIN)
+    return Converter(chain[0], rules, bench(region.code), pack, load_switches(region, settings))

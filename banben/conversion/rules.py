@@ -1,26 +1,25 @@
-"""Locked words: the glossaries of a book, read from their texts."""
+"""Rules: words that an editor locked, and where in a text they match."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import PurePosixPath
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
-from banben.editions import Region
+from banben.conversion.finder import Crosses, Finder, never
 from banben.model import Origin
-from banben.problems import Problem, problem
-from banben.regions import known_regions
 
-FOLDER = "glossary"
-NAMES = f"{FOLDER}/names.tsv"
+Scope = Literal["passage", "chapter", "book", "house"]
+# The narrower goes first where two rules have the same source.
+ORDER: tuple[Scope, ...] = ("passage", "chapter", "book", "house")
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """*source*, in the manuscript's script, is printed as *target*; no later stage changes it.
 
+    *chapter* is the path, without its suffix, of the one file in which it counts; empty: everywhere.
     *seen* tells that the manuscript's files hold the source as it is, for whichever edition.
     """
 
@@ -28,6 +27,8 @@ class Rule:
     target: str
     note: str
     origin: Origin
+    scope: Scope = "book"
+    chapter: str = ""
     seen: bool = False
 
     @property
@@ -36,85 +37,64 @@ class Rule:
         return f"{self.origin.path}:{self.origin.line}"
 
 
+def chapter_of(path: str) -> str:
+    """Return what `Rule.chapter` calls the manuscript's file *path*."""
+    return posixpath.splitext(path)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """The rules that count in one chapter, by source: those for a passage, and those for words."""
+
+    passages: Mapping[str, Rule]
+    words: Mapping[str, Rule]
+    passage_finder: Finder
+    word_finder: Finder
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> _Reach:
+        passages: dict[str, Rule] = {}
+        words: dict[str, Rule] = {}
+        for rule in sorted(rules, key=lambda rule: (not rule.chapter, ORDER.index(rule.scope))):
+            (passages if rule.scope == "passage" else words).setdefault(rule.source, rule)
+        return cls(passages, words, Finder.of(passages), Finder.of(words))
+
+    def between(self, text: str, start: int, end: int, crosses: Crosses) -> Iterator[tuple[int, Rule]]:
+        """Yield the words' rules that match in *text* from *start* to *end*."""
+        found = self.word_finder.find(text[start:end], lambda a, b: crosses(start + a, start + b))
+        for at, source in found:
+            yield start + at, self.words[source]
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules for one region; the longest that matches wins."""
+    """The rules for one region; the order of those with different sources says nothing."""
 
     rules: tuple[Rule, ...] = ()
+    _reaches: dict[str, _Reach] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def find(
-        self, text: str, path: str = "", crosses: Callable[[int, int], bool] = lambda start, end: False
-    ) -> Iterator[tuple[int, Rule]]:
-        """Yield the rules that match in *text* with their positions, left to right."""
-        if self.rules:
-            by_source = _by_source(self)
-            for match in _pattern(self).finditer(text):
-                yield match.start(), by_source[match.group()]
+    def find(self, text: str, path: str = "", crosses: Crosses = never) -> Iterator[tuple[int, Rule]]:
+        """Yield the rules that match in *text*, which stands in the manuscript's file *path*.
 
+        Matches do not overlap and come left to right. Those for a passage go first and match wherever
+        their source stands; of the others the longest wins, and none matches where *crosses* says that
+        a word straddles one of its ends. Of equal sources the narrower scope's is meant.
+        """
+        if not self.rules:
+            return
+        reach = self._reach(chapter_of(path))
+        at = 0
+        for start, source in reach.passage_finder.find(text):
+            yield from reach.between(text, at, start, crosses)
+            yield start, reach.passages[source]
+            at = start + len(source)
+        yield from reach.between(text, at, len(text), crosses)
 
-@cache
-def _by_source(rules: Rules) -> Mapping[str, Rule]:
-    return {rule.source: rule for rule in rules.rules}
-
-
-@cache
-def _pattern(rules: Rules) -> re.Pattern[str]:
-    longest_first = sorted((rule.source for rule in rules.rules), key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, longest_first)))
-
-
-def load_rules(texts: Mapping[str, str], region: Region) -> tuple[Rules, tuple[Problem, ...]]:
-    """Return the rules of glossary/<region>.tsv and glossary/names.tsv from the manuscript's *texts*.
-
-    A line of the first is `source TAB target` and optionally `TAB note`; of the second, a word that is
-    printed as written everywhere and optionally `TAB note`. Empty lines and lines that begin with `#`
-    are passed over.
-    """
-    problems: list[Problem] = []
-    found: dict[str, Rule] = {}
-    path = f"{FOLDER}/{region.code}.tsv"
-    written = [text for name, text in texts.items() if PurePosixPath(name).parent != PurePosixPath(FOLDER)]
-    for rule in (*_table(path, texts, problems), *_names(texts)):
-        first = found.setdefault(rule.source, rule)
-        if first is rule or first.origin.path != rule.origin.path:
-            continue
-        code = "L103" if first.target == rule.target else "L104"
-        width = len(rule.source)
-        problems.append(problem(code, rule.origin, width, source=rule.source, line=first.origin.line))
-    problems += _unknown(texts, known_regions())
-    rules = (replace(r, seen=any(r.source in text for text in written)) for r in found.values())
-    return Rules(tuple(rules)), tuple(problems)
-
-
-def _lines(texts: Mapping[str, str], path: str) -> Iterator[tuple[str, Origin]]:
-    for number, line in enumerate(texts.get(path, "").split("\n"), 1):
-        if line.strip() and not line.startswith("#"):
-            yield line.rstrip("\r"), Origin(path, number)
-
-
-def _table(path: str, texts: Mapping[str, str], problems: list[Problem]) -> Iterator[Rule]:
-    for line, origin in _lines(texts, path):
-        source, tab, rest = line.partition("\t")
-        target, _, note = rest.partition("\t")
-        source, target = source.strip(), target.strip()
-        if not tab:
-            problems.append(problem("L101", origin, len(line)))
-        elif not source or not target:
-            problems.append(problem("L102", origin, len(line.rstrip())))
-        else:
-            yield Rule(source, target, note.strip(), origin)
-
-
-def _names(texts: Mapping[str, str]) -> Iterator[Rule]:
-    for line, origin in _lines(texts, NAMES):
-        word, _, note = line.partition("\t")
-        if word.strip():
-            yield Rule(word.strip(), word.strip(), note.strip(), origin)
-
-
-def _unknown(texts: Mapping[str, str], regions: Collection[str]) -> Iterator[Problem]:
-    for path in texts:
-        file = PurePosixPath(path)
-        ours = str(file.parent) == FOLDER and file.suffix == ".tsv" and path != NAMES
-        if ours and file.stem not in regions:
-            yield problem("L105", Origin(path), region=file.stem, known=", ".join(sorted(regions)))
+    def _reach(self, chapter: str) -> _Reach:
+        """Return the rules for *chapter*, sorted out when first asked: there are thousands of texts."""
+        if not self._reaches:
+            everywhere = [rule for rule in self.rules if not rule.chapter]
+            for own in {rule.chapter for rule in self.rules} | {""}:
+                mine = (rule for rule in self.rules if own and rule.chapter == own)
+                self._reaches[own] = _Reach.of((*mine, *everywhere))
+        return self._reaches.get(chapter) or self._reaches[""]

@@ -1,9 +1,9 @@
-"""Segments: what became of each stretch of a line, by which rule, and how sure that is."""
+"""Lines and segments: what became of each stretch of a line, by which rule, and how sure that is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # same        converted character for character, nothing to choose
 # characters  a word in which a character has several forms; the judges or a rule chose
@@ -12,6 +12,17 @@ from typing import Literal
 # rule        an editor's line in a rule file: locked, no later step looks at it
 # kept        an address, code, another script: byte for byte
 Kind = Literal["same", "characters", "word", "proposal", "rule", "kept"]
+
+
+class Line(NamedTuple):
+    """A string that is converted as one, and the manuscript's file that it stands in.
+
+    *names* are the surnames that this file shows to be somebody's.
+    """
+
+    text: str
+    path: str = ""
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,22 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 
 from banben.conversion.align import IDEOGRAPH
-from banben.conversion.dictionaries import ambiguous, candidates
+from banben.conversion.dictionaries import candidates
 from banben.conversion.lattice import Lattice, Reading, Word
+from banben.conversion.names import ALONE, Names, names
 from banben.conversion.patterns import Pattern, load_patterns
 from banben.conversion.segments import Vote
 from banben.conversion.word_list import word_list
 
 # A lattice of a longer clause would multiply probabilities down to nothing.
 CLAUSE = 64
-# From which probability on a form counts as an alternative, and a word of the lexicon as read.
-WEIGHED = 0.02
-READ = 0.8
+# From which probability on a form counts as an alternative, a word of the lexicon as read, a vote as sure.
+WEIGHED, READ, SURE = 0.02, 0.8, 0.95
+# How sure what the rules decide is.
+PATTERN, LISTED = 0.985, 0.99
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,16 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A *line*, what OpenCC and jieba print of it, each as long as it, and the surnames of its chapter."""
+
+    line: str
+    opencc: str
+    jieba: str
+    mentioned: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class _Choice:
     form: str
     rule: str
@@ -47,96 +60,104 @@ class _Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
-    """All that judges lines for one region."""
+class _Clause:
+    """A clause of a line: where it begins, how the lattice reads it, and where surnames may stand."""
 
-    region: str
+    heard: Heard
+    start: int
+    reading: Reading
+    surnames: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """All that judges lines for one region; *candidates* are the forms of the characters with several."""
+
     lattice: Lattice
+    names: Names
     patterns: Mapping[str, tuple[Pattern, ...]]
     candidates: Mapping[str, tuple[str, ...]]
     clause: re.Pattern[str]
 
-    def verdicts(self, line: str, opencc: str, jieba: str) -> Iterator[Verdict]:
-        """Yield the verdicts on *line* in order, given what OpenCC and jieba print of it, as long as it."""
-        for match in self.clause.finditer(line):
-            start = match.start()
-            reading = self.lattice.read(match.group())
-            for word in reading.words:
-                if any(self._open(character) for character in match.group()[word.start : word.end]):
-                    yield self._verdict(line, start, word, reading, opencc, jieba)
+    def verdicts(self, heard: Heard) -> Iterator[Verdict]:
+        """Yield the verdicts on the words of *heard* in which something can be chosen, in order."""
+        surnames = self.names.find(heard.line)
+        for match in self.clause.finditer(heard.line):
+            clause = _Clause(heard, match.start(), self.lattice.read(match.group()), surnames)
+            for word in clause.reading.words:
+                places = range(clause.start + word.start, clause.start + word.end)
+                chosen = {
+                    at: self._choice(clause, at, word) for at in places if heard.line[at] in self.candidates
+                }
+                if chosen:
+                    yield _verdict(clause, word, chosen)
 
-    def _open(self, character: str) -> bool:
-        return len(self.candidates.get(character, ())) > 1
-
-    def _verdict(
-        self, line: str, offset: int, word: Word, reading: Reading, opencc: str, jieba: str
-    ) -> Verdict:
-        start, end = offset + word.start, offset + word.end
-        result: list[str] = []
-        rule, confidence = "opencc", 1.0
-        for at in range(start, end):
-            if not self._open(line[at]):
-                result.append(opencc[at])
-                continue
-            choice = self._choice(line, at, word, reading.spread[at - offset], opencc[at], jieba[at])
-            result.append(choice.form)
-            if choice.confidence < confidence or rule == "opencc":
-                rule = choice.rule
-            confidence = min(confidence, choice.confidence)
-        printed = "".join(result)
-        votes = (
-            Vote("opencc", opencc[start:end]),
-            Vote("jieba", jieba[start:end]),
-            Vote("lattice", reading.text[word.start : word.end]),
-        )
-        others = [vote.result for vote in votes] + self._others(line, start, end, printed, reading, offset)
-        alternatives = tuple(other for other in dict.fromkeys(others) if other != printed)
-        return Verdict(start, end, printed, rule, confidence, votes, alternatives)
-
-    def _others(
-        self, line: str, start: int, end: int, printed: str, reading: Reading, offset: int
-    ) -> list[str]:
-        """Return *printed* with each other form that the lattice gives some probability."""
-        found: list[tuple[float, str]] = []
-        for at in range(start, end):
-            place = at - start
-            if self._open(line[at]):
-                found += (
-                    (share, printed[:place] + form + printed[place + 1 :])
-                    for form, share in reading.spread[at - offset].items()
-                    if share >= WEIGHED and form != printed[place]
-                )
-        return [form for _, form in sorted(found, reverse=True)]
-
-    def _choice(
-        self, line: str, at: int, word: Word, shares: Mapping[str, float], opencc: str, jieba: str
-    ) -> _Choice:
-        for pattern in self.patterns.get(line[at], ()):
-            if pattern.matches(line, at):
-                return _Choice(pattern.result, f"pattern:{line[at]}/{pattern.result}", 0.985)
+    def _choice(self, clause: _Clause, at: int, word: Word) -> _Choice:
+        heard = clause.heard
+        character = heard.line[at]
+        if character in self.names.forms and (found := self._surname(clause, at, word)):
+            return found
+        for pattern in self.patterns.get(character, ()):
+            if pattern.matches(heard.line, at):
+                return _Choice(pattern.result, f"pattern:{character}/{pattern.result}", PATTERN)
+        shares = clause.reading.spread[at - clause.start]
         likeliest = max(shares, key=shares.__getitem__)
         if word.listed and shares[likeliest] >= READ:
-            return _Choice(likeliest, "lexicon", 0.99)
-        return vote(opencc, jieba, likeliest, shares)
+            return _Choice(likeliest, "lexicon", LISTED)
+        return vote(heard.opencc[at], heard.jieba[at], likeliest, shares[likeliest])
+
+    def _surname(self, clause: _Clause, at: int, word: Word) -> _Choice | None:
+        """Return the surname's form where the character at *at*, a word of its own, is a surname."""
+        character = clause.heard.line[at]
+        if word.end - word.start > 1:
+            return None
+        sure = clause.surnames.get(at, ALONE if character in clause.heard.mentioned else 0.0)
+        return _Choice(self.names.forms[character], "name", sure) if sure else None
 
 
-def vote(opencc: str, jieba: str, lattice: str, shares: Mapping[str, float]) -> _Choice:
-    """Return the form that three judges' votes make, with *shares* the lattice's probabilities."""
-    sure = shares.get(lattice, 0.0)
+def _verdict(clause: _Clause, word: Word, chosen: Mapping[int, _Choice]) -> Verdict:
+    heard = clause.heard
+    start, end = clause.start + word.start, clause.start + word.end
+    printed = "".join(chosen[at].form if at in chosen else heard.opencc[at] for at in range(start, end))
+    votes = (
+        Vote("opencc", heard.opencc[start:end]),
+        Vote("jieba", heard.jieba[start:end]),
+        Vote("lattice", clause.reading.text[word.start : word.end]),
+    )
+    least = min(chosen.values(), key=attrgetter("confidence"))
+    others = [vote.result for vote in votes] + _others(clause, start, printed, chosen)
+    alternatives = tuple(other for other in dict.fromkeys(others) if other != printed)
+    return Verdict(start, end, printed, least.rule, least.confidence, votes, alternatives)
+
+
+def _others(clause: _Clause, start: int, printed: str, chosen: Mapping[int, _Choice]) -> list[str]:
+    """Return *printed* with each other form that the lattice gives some probability, likeliest first."""
+    found: list[tuple[float, str]] = []
+    for at in chosen:
+        place = at - start
+        for form, share in clause.reading.spread[at - clause.start].items():
+            if share >= WEIGHED and form != printed[place]:
+                found.append((share, printed[:place] + form + printed[place + 1 :]))
+    return [form for _, form in sorted(found, reverse=True)]
+
+
+def vote(opencc: str, jieba: str, lattice: str, sure: float) -> _Choice:
+    """Return the form that three judges' votes make; *sure* is the lattice's probability of its form."""
     if opencc == jieba == lattice:
         return _Choice(opencc, "opencc", 0.5 + 0.5 * sure)
     if jieba == lattice:
-        return _Choice(lattice, "vote", 0.93 if sure > 0.95 else 0.85)
+        return _Choice(lattice, "vote", 0.93 if sure > SURE else 0.85)
     if opencc == lattice:
-        return _Choice(opencc, "opencc", 0.92 if sure > 0.95 else 0.8)
+        return _Choice(opencc, "opencc", 0.92 if sure > SURE else 0.8)
     if opencc == jieba:
-        return _Choice(opencc, "opencc", 0.7 if sure > 0.95 else 0.85)
+        return _Choice(opencc, "opencc", 0.7 if sure > SURE else 0.85)
     return _Choice(opencc, "opencc", 0.4)
 
 
 @cache
 def bench(region: str) -> Bench:
     """Return the judges of *region*."""
-    open_ones = re.escape("".join(sorted(ambiguous(region))))
+    several = {character: forms for character, forms in candidates(region).items() if len(forms) > 1}
+    open_ones = re.escape("".join(several))
     clause = re.compile(f"(?=[{IDEOGRAPH}]{{0,{CLAUSE - 1}}}[{open_ones}])[{IDEOGRAPH}]{{1,{CLAUSE}}}")
-    return Bench(region, Lattice(word_list(region)), load_patterns(region), candidates(region), clause)
+    return Bench(Lattice(word_list(region)), names(region), load_patterns(region), several, clause)

@@ -17,13 +17,10 @@ import marisa_trie
 
 from banben.conversion import cache_folder, dictionaries
 from banben.conversion.judges import OpenCC
+from banben.machine import shared
 
-# Where Debian's rime-essay, and other systems' rime, put the list.
-ESSAYS = (
-    Path("/usr/share/rime-data/essay.txt"),
-    Path("/usr/local/share/rime-data/essay.txt"),
-    Path("/opt/homebrew/share/rime-data/essay.txt"),
-)
+# Where rime-essay puts its list, below a folder of shared data.
+ESSAY = "rime-data/essay.txt"
 # Frequencies of what the essay has no count for, beside its total of about 2e8.
 RARE = 0.5
 PHRASE = 2.0
@@ -70,7 +67,7 @@ def _forms(values: list[bytes]) -> Forms:
 
 def essay() -> Path | None:
     """Return the list of frequencies, None where the system has none."""
-    return next((path for path in ESSAYS if path.is_file()), None)
+    return shared(ESSAY)
 
 
 def word_list(region: str) -> WordList:

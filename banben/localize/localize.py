@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from banben.conversion.align import spread
-from banben.conversion.converter import Converter, Line
-from banben.conversion.rules import Rules
-from banben.conversion.segments import Segment
+from banben.conversion.converter import Converts
+from banben.conversion.names import with_names
+from banben.conversion.rule_checks import unused
+from banben.conversion.segments import Line, Segment
 from banben.editions import Edition
 from banben.localize.decisions import Conversion, Localized, Unit, decisions, place
 from banben.localize.passes import BETWEEN, Collect, Replace, change_all, without_language
@@ -18,7 +19,7 @@ from banben.model import Book, Origin, Text
 from banben.problems import Problem, problem
 
 
-def localize(book: Book, edition: Edition, converter: Converter) -> Localized:
+def localize(book: Book, edition: Edition, converter: Converts) -> Localized:
     """Return *book* in the script of *edition*, every decision, and what an editor should look at.
 
     Code, addresses, protected passages and passages in another language stay as they are. Never pass a
@@ -31,7 +32,7 @@ def localize(book: Book, edition: Edition, converter: Converter) -> Localized:
     problems: list[Problem] = []
     results: list[list[str]] = []
     units: list[Unit] = []
-    lines = [_line(runs) for runs in collected.units]
+    lines = with_names([_line(runs) for runs in collected.units])
     for runs, line, segments in zip(collected.units, lines, converter.convert(lines), strict=True):
         texts, torn = spread(segments, [len(run.text) for run in runs])
         results.append([text for text, run in zip(texts, runs, strict=True) if run.origin is not BETWEEN])
@@ -41,7 +42,8 @@ def localize(book: Book, edition: Edition, converter: Converter) -> Localized:
             units.append(Unit(_origin(runs), line.text, "".join(texts)))
     changed = without_language(change_all(book, edition, Replace(tongue, iter(results))), tongue)
     metadata = replace(changed.metadata, language=edition.region.language)
-    problems += _unused(converter.rules, conversions, [line.text for line in lines])
+    used = {item.rule for item in conversions}
+    problems += unused(converter.rules, used, ((line.path, line.text) for line in lines))
     book = replace(changed, metadata=metadata)
     return Localized(book, tuple(conversions), tuple(units), tuple(problems))
 
@@ -59,21 +61,13 @@ def _torn(runs: Sequence[Text], torn: Iterable[tuple[int, Segment]]) -> Iterator
         yield problem("L301", place(runs, at), len(item.source), source=item.source, result=item.result)
 
 
-def _unused(rules: Rules, conversions: Iterable[Conversion], lines: Sequence[str]) -> Iterator[Problem]:
-    """Yield a problem for each of *rules* whose source is neither in *lines* nor in any file."""
-    used = {item.rule for item in conversions}
-    for rule in rules.rules:
-        if not rule.seen and rule.name not in used and not any(rule.source in line for line in lines):
-            yield problem("L106", rule.origin, len(rule.source), source=rule.source)
-
-
-def localize_words(words: Sequence[str], converter: Converter) -> tuple[str, ...]:
+def localize_words(words: Sequence[str], converter: Converts) -> tuple[str, ...]:
     """Return *words*, single strings of the manuscript's script, as *converter*'s region writes them."""
     converted = converter.convert([Line(word) for word in words])
     return tuple("".join(segment.result for segment in segments) for segments in converted)
 
 
-def localize_boxes(boxes: Sequence[BoxKind], converter: Converter) -> tuple[BoxKind, ...]:
+def localize_boxes(boxes: Sequence[BoxKind], converter: Converts) -> tuple[BoxKind, ...]:
     """Return *boxes* with the labels that the region prints."""
     labels = localize_words([kind.label for kind in boxes], converter)
     return tuple(replace(kind, label=label) for kind, label in zip(boxes, labels, strict=True))

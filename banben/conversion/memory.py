@@ -1,0 +1,94 @@
+"""Memory: the lines that an earlier build converted under the same rules are not converted again."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from banben.conversion import cache_folder, dictionaries
+from banben.conversion.converter import Converter
+from banben.conversion.rules import Rules
+from banben.conversion.segments import Line, Segment, Vote
+from banben.editions import Edition
+
+# A segment in as few values as marshal can hold: source and result, and the rest where there is a rest.
+_Flat: TypeAlias = "tuple[Any, ...]"
+_Key: TypeAlias = "tuple[str, str, frozenset[str]]"
+
+
+@dataclass(slots=True)
+class Remembering:
+    """A converter that keeps what it did in the file *path*; `None` keeps nothing beyond the process."""
+
+    converter: Converter
+    path: Path | None
+    old: dict[_Key, list[_Flat]]
+    new: dict[_Key, list[_Flat]] = field(default_factory=dict)
+
+    @property
+    def rules(self) -> Rules:
+        """The converter's rules."""
+        return self.converter.rules
+
+    def convert(self, lines: Sequence[Line]) -> list[list[Segment]]:
+        """Return what the converter's `convert` returns for *lines*."""
+        strange = [line for line in dict.fromkeys(lines) if line not in self.old and line not in self.new]
+        for line, segments in zip(strange, self.converter.convert(strange), strict=True):
+            self.new[line] = [_flat(segment) for segment in segments]
+        for line in lines:
+            if line not in self.new:
+                self.new[line] = self.old[line]
+        return [[_segment(flat) for flat in self.new[line]] for line in lines]
+
+    def keep(self) -> None:
+        """Write what this build used, if anything of it is new."""
+        if self.path and self.new.keys() != self.old.keys():
+            cache_folder.keep(self.path, marshal.dumps({tuple(key): flat for key, flat in self.new.items()}))
+
+
+def remembering(converter: Converter, edition: Edition, book: Path) -> Remembering:
+    """Return *converter* with the memory of *edition* of *book*, a manuscript folder.
+
+    The memory is void where anything that decides a conversion has changed: dictionaries, rules, settings
+    or this package.
+    """
+    place = hashlib.sha256(str(book.resolve()).encode()).hexdigest()[:12]
+    path = cache_folder.path(f"lines-{place}-{edition.name}", _fingerprint(converter, edition))
+    old: dict[_Key, list[_Flat]] = {}
+    if path is not None:
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            old = marshal.loads(path.read_bytes())
+    return Remembering(converter, path, old)
+
+
+def _fingerprint(converter: Converter, edition: Edition) -> str:
+    digest = hashlib.sha256(f"{converter.config} {edition.region.code} {edition.conversion}".encode())
+    if converter.config:
+        digest.update(dictionaries.fingerprint(edition.region.code).encode())
+    for rule in converter.rules.rules:
+        digest.update(f"{rule}\n".encode("utf-8", "surrogatepass"))
+    for module in sorted(files("banben.conversion").iterdir(), key=lambda item: item.name):
+        if module.name.endswith(".py"):
+            digest.update(module.read_bytes())
+    return digest.hexdigest()
+
+
+def _flat(segment: Segment) -> _Flat:
+    short = (segment.source, segment.result)
+    if segment.kind == "same":
+        return short
+    votes = tuple((vote.judge, vote.result) for vote in segment.votes)
+    return (*short, segment.rule, segment.kind, segment.confidence, votes, segment.alternatives)
+
+
+def _segment(flat: _Flat) -> Segment:
+    if len(flat) == 2:
+        return Segment(*flat)
+    source, result, rule, kind, confidence, votes, alternatives = flat
+    return Segment(source, result, rule, kind, confidence, tuple(Vote(*v) for v in votes), alternatives)

@@ -1,0 +1,77 @@
+"""Names: a surname has its own form whatever its character means elsewhere (余先生 is never 餘先生).
+
+A surname shows itself by 姓 before it, by a title after it, or as the beginning of a word that no
+dictionary knows (游孟轩); the rarer ones also by standing alone in a chapter that names them elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from banben.conversion.align import IDEOGRAPH
+from banben.conversion.dictionaries import DATA, in_region
+from banben.conversion.judges import unknown_words
+from banben.conversion.segments import Line
+
+TITLED, CALLED, UNKNOWN, ALONE = 0.985, 0.99, 0.92, 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """*forms* of the surnames in a region; *titled* finds one before a title, *own* are the rarer ones."""
+
+    forms: Mapping[str, str]
+    titled: re.Pattern[str]
+    called: re.Pattern[str]
+    own: frozenset[str]
+
+    def mentioned(self, texts: Iterable[str]) -> frozenset[str]:
+        """Return the rarer surnames that *texts*, those of one chapter, show to be somebody's."""
+        return frozenset(
+            match.group(1)
+            for text in texts
+            for pattern in (self.titled, self.called)
+            for match in pattern.finditer(text)
+            if match.group(1) in self.own
+        )
+
+    def find(self, text: str) -> Mapping[int, float]:
+        """Return the places of surnames in *text* and how sure each is.
+
+        The caller sees to it that a place is the beginning of a word: 于 in 对于经理 is found here too.
+        """
+        found = {match.start(1): TITLED for match in self.titled.finditer(text)}
+        found |= {match.start(1): CALLED for match in self.called.finditer(text)}
+        if any(character in self.forms for character in text):
+            for start, word in unknown_words(text):
+                if word[0] in self.forms and 2 <= len(word) <= 3:
+                    found.setdefault(start, UNKNOWN)
+        return found
+
+
+@cache
+def names(region: str) -> Names:
+    """Return what data/names.toml says, in the forms of *region*."""
+    table = tomllib.loads((DATA / "names.toml").read_text("utf-8"))
+    pairs = table["surnames"].split()
+    forms = dict(zip((pair[0] for pair in pairs), in_region([pair[1] for pair in pairs], region), strict=True))
+    letters = "".join(forms)
+    own = table["own"]
+    titles = "|".join(table["titles"].split())
+    titles += "".join(f"|{title}(?![{after}])" for title, after in table["short"].items())
+    # A given name may stand before the title of a rarer surname; 于王先生而言 is no name.
+    titled = re.compile(f"([{letters}])(?={titles}|(?<=[{own}])[{IDEOGRAPH}]{{1,2}}(?:{titles}))")
+    return Names(forms, titled, re.compile(f"姓([{letters}])"), frozenset(own))
+
+
+def with_names(lines: Sequence[Line]) -> list[Line]:
+    """Return *lines* with the rarer surnames that the lines of the same file show."""
+    texts: dict[str, list[str]] = {}
+    for line in lines:
+        texts.setdefault(line.path, []).append(line.text)
+    found = {path: names("tw").mentioned(group) for path, group in texts.items()}
+    return [line._replace(names=found[line.path]) for line in lines]
