@@ -105,15 +105,46 @@ def check(as_json: bool, quiet: bool, verbose: bool, **choice: Any) -> None:
 
 
 @main.command()
+@book_options
+@click.option("--out", type=BOOK, default=Path("dist"), metavar="DIR", help="Output folder (dist).")
+@click.option(
+    "--threshold", type=click.FloatRange(0, 1), metavar="N", help="Show what is less sure than this."
+)
+@voice_options
+def review(
+    out: Path, threshold: float | None, as_json: bool, quiet: bool, verbose: bool, **choice: Any
+) -> None:
+    """Write what an editor should look at in the conversion: a page and a table, in DIR/review."""
+    from banben.commands import review_book
+
+    run(Screen(as_json, quiet, verbose), lambda screen: review_book(screen, choice, out, threshold))
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--edition", metavar="NAME", help="The edition, where FILE does not say.")
+@click.option("--book", type=BOOK, metavar="DIR", help="Manuscript folder; the shipped book otherwise.")
+@HOUSE
+@click.option("--replace", "overrule", is_flag=True, help="Replace lines that say otherwise.")
+@voice_options
+def decide(file: Path, as_json: bool, quiet: bool, verbose: bool, **choice: Any) -> None:
+    """Write the decisions of a review (its page's export, or its table) into the rule files."""
+    from banben.commands import decide_file
+
+    run(Screen(as_json, quiet, verbose), lambda screen: decide_file(screen, file, choice))
+
+
+@main.command()
 @click.option("--region", required=True, metavar="CODE", help="Region whose text is wanted: tw, hk …")
+@click.option("--from", "source", default="", metavar="CODE", help="Region of the text (the book's, else cn).")
 @click.option("--book", type=BOOK, metavar="DIR", help="Use this book's glossary.")
 @HOUSE
 @click.argument("file", type=click.File("rb"), default="-")
-def convert(region: str, book: Path | None, house: Path | None, file: Any) -> None:
+def convert(region: str, source: str, book: Path | None, house: Path | None, file: Any) -> None:
     """Convert plain text, line by line, as the editions do (standard input by default)."""
     from banben.commands import convert_file
 
-    run(Screen(), lambda screen: convert_file(screen, region, book, house, file))
+    run(Screen(), lambda screen: convert_file(screen, region, source, book, house, file))
 
 
 @main.command()

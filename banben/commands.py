@@ -91,9 +91,12 @@ def _lines(outcome: Outcome) -> list[Line]:
     ]
 
 
-def convert_file(screen: Screen, region: str, book: Path | None, house: Path | None, file: IO[bytes]) -> Exit:
-    """Write *file*'s text in the script and with the quotation marks of *region*.
+def convert_file(
+    screen: Screen, region: str, source: str, book: Path | None, house: Path | None, file: IO[bytes]
+) -> Exit:
+    """Write *file*'s text, of the region *source*, in the script and with the quotation marks of *region*.
 
+    An empty *source* means that of *book*, without one the mainland.
     The style is that of *book*'s first edition for the region, the rules are *book*'s and *house*'s.
     """
     from banben.conversion import convert_text, converter_for, load_rules
@@ -101,28 +104,92 @@ def convert_file(screen: Screen, region: str, book: Path | None, house: Path | N
     from banben.encoding import decode
     from banben.house import open_house
     from banben.load import Overrides, load
-    from banben.regions import known_regions, load_region
+    from banben.regions import known_regions, load_region, source_region
 
-    if region not in known_regions():
-        return screen.end([problem("C902", name=region, known=", ".join(known_regions()))])
+    for code in (region, source or region):
+        if code not in known_regions():
+            return screen.end([problem("C902", name=code, known=", ".join(known_regions()))])
     place, settings = load_region(region), Settings()
     texts: Mapping[str, str] = {}
     problems: tuple[Problem, ...] = ()
     if book is not None:
         manuscript, problems = load(book, Overrides(house=house))
         texts = manuscript.texts
+        source = source or source_region(manuscript.metadata.language)
         editions = (edition for edition in manuscript.editions if edition.region.code == region)
         place, settings = next(((item.region, item.conversion) for item in editions), (place, settings))
     elif house is not None:
         texts, problems = open_house(house)
-    rules, found = load_rules(texts, place)
+    origin = load_region(source or known_regions()[0])
+    rules, found = load_rules(texts, place, origin.language)
     text, undecodable = decode(file.read(), getattr(file, "name", "-"))
     problems += found + undecodable
     if failed(problems):
         screen.texts = texts
         return screen.end(problems)
-    screen.raw(convert_text(text, converter_for(place, settings, rules), place.quotes))
+    screen.raw(convert_text(text, converter_for(place, settings, rules, origin.code), place.quotes))
     return Exit.DONE
+
+
+def review_book(screen: Screen, choice: Mapping[str, Any], out: Path, threshold: float | None) -> Exit:
+    """Write the page and the table of each edition that *choice* names into the folder review/ of *out*.
+
+    Where none is named, those are meant in which something is converted.
+    """
+    from banben.pipeline import localized, prepare
+    from banben.publish import check_folder
+    from banben.review import review, write_review
+
+    prepared = prepare(_request(choice))
+    screen.texts = prepared.texts
+    manuscript, folder = prepared.manuscript, out / "review"
+    problems = [*prepared.problems, *check_folder(folder)]
+    if failed(problems):
+        return screen.end(problems)
+    counted: list[Mapping[str, Any]] = []
+    for edition in manuscript.editions:
+        text, _, found = localized(prepared, edition, screen.progress)
+        if text.conversions or choice["editions"]:
+            seen = review(text, edition, manuscript.metadata.language, threshold)
+            paths, wrong = write_review(seen, manuscript.root, folder)
+            problems += (*found, *wrong)
+            counted.append({**seen.counts(), "files": [str(path) for path in paths]})
+    code = screen.end(problems, files=counted)
+    for row in counted:
+        screen.say(word("review", **row))
+    screen.say(word("written", path=folder))
+    return code
+
+
+def decide_file(screen: Screen, file: Path, choice: Mapping[str, Any]) -> Exit:
+    """Write the decisions in *file* into the rule files of the book that *choice* names."""
+    from banben.load import Overrides
+    from banben.pipeline import Request, localized, prepare
+    from banben.review import decided, house_folder, read_decisions, record, rule_lines
+
+    returned = read_decisions(file, choice["edition"] or "")
+    screen.texts = {str(file): returned.text}
+    if not returned.decisions:
+        return screen.end(returned.problems)
+    overrides = Overrides(house=choice["house"])
+    prepared = prepare(Request(choice["book"] or shipped.chapters(), overrides, (returned.edition,)))
+    if not prepared.manuscript.editions:
+        return screen.end([item for item in prepared.problems if item.code == "C901"])
+    (edition,) = prepared.manuscript.editions
+    screen.texts = {**prepared.texts, **screen.texts}
+    passages = any(decision.scope == "passage" for decision in returned.decisions)
+    units = decided(localized(prepared, edition, screen.progress)[0]) if passages else ()
+    texts = prepared.manuscript.texts
+    lines, problems = rule_lines(returned.decisions, edition.region.code, texts, units)
+    house = choice["house"] or house_folder(prepared.manuscript)
+    done = record(lines, prepared.manuscript.root, house, overrule=choice["overrule"])
+    code = screen.end(
+        (*returned.problems, *problems, *done.problems), files=[asdict(r) for r in done.written]
+    )
+    for rule in done.written:
+        screen.say(f"{rule.name}: {rule.source} → {rule.target}")
+    screen.say(word("recorded", count=len(done.written)))
+    return code
 
 
 def new_book(screen: Screen, folder: Path) -> Exit:

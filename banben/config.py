@@ -13,6 +13,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from banben.model import Contributor, Imprint, Metadata
 from banben.problems import Problem, problem
+from banben.regions import load_region, source_region
 from banben.schema import check
 from banben.toml_places import Places
 
@@ -125,15 +126,16 @@ def _ascii_slug(text: str) -> str:
 
 
 def _language(config: Config, overrides: Overrides, problems: list[Problem]) -> str:
-    """Return the manuscript's language tag (BCP 47); C207 where it is not Simplified Chinese."""
+    """Return the manuscript's language tag (BCP 47) in full; C207 where it is not Chinese."""
     written = overrides.language or config.book.get("language", LANGUAGE)
-    parts = written.replace("_", "-").lower().split("-")
-    if parts[0] not in ("zh", "cmn") or {"hant", "tw", "hk", "mo"} & set(parts):
+    source = source_region(written)
+    if not source:
         places = Places("") if overrides.language else config.places
         problems.append(places.problem("C207", ("book", "language"), language=written))
         return LANGUAGE
-    region = next((part.upper() for part in parts[1:] if len(part) == 2), "CN")
-    return f"zh-Hans-{region}"
+    chinese, script, region = load_region(source).language.split("-")
+    stated = (part.upper() for part in written.replace("_", "-").split("-")[1:] if len(part) == 2)
+    return f"{chinese}-{script}-{next(stated, region)}"
 
 
 def _dates(config: Config, epoch: str, problems: list[Problem]) -> tuple[date, datetime]:

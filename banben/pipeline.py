@@ -25,6 +25,7 @@ from banben.model import Book, Chapter
 from banben.pages import counted
 from banben.parse import parse
 from banben.problems import Problem, Stop, failed, in_order, problem
+from banben.regions import source_region
 from banben.render import render
 from banben.style import line_origin
 from banben.theme import Theme, load_theme
@@ -176,10 +177,10 @@ def localized(
     report(Progress(edition.name, "assemble"))
     book, problems = assemble(prepared.chapters, manuscript, edition)
     report(Progress(edition.name, "localize"))
-    rules, found = load_rules(manuscript.texts, edition.region)
-    converter = remembering(
-        converter_for(edition.region, edition.conversion, rules), edition, manuscript.root
-    )
+    language = manuscript.metadata.language
+    rules, found = load_rules(manuscript.texts, edition.region, language)
+    converts = converter_for(edition.region, edition.conversion, rules, source_region(language))
+    converter = remembering(converts, edition, manuscript.root)
     text = localize(book, edition, converter)
     converter.keep()
     return text, converter, problems + found + text.problems

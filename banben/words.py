@@ -33,6 +33,13 @@ WORDS: Mapping[str, Mapping[Locale, str]] = {
         "en": "editions with errors were not published; earlier files are as they were.",
     },
     "created": {"zh": "已建立 {path}，试试：{command}", "en": "made {path}; now try: {command}"},
+    "review": {
+        "zh": "{edition}：待定 {rows} 行 {places} 处（每万字 {density} 处），建议 {proposals} 行，"
+        "有把握的 {sure} 行，已定 {decided} 行",
+        "en": "{edition}: to decide {rows} rows, {places} places ({density} in 10,000 characters); "
+        "{proposals} proposals, {sure} sure, {decided} decided",
+    },
+    "recorded": {"zh": "写了 {count} 行", "en": "lines written: {count}"},
     "written": {"zh": "成品在 {path}", "en": "files are in {path}"},
 }
 

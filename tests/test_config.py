@@ -147,13 +147,28 @@ def test_every_way_to_say_simplified_chinese_is_understood(tag: str) -> None:
     assert (metadata.language, problems) == ("zh-Hans-CN", ())
 
 
-@pytest.mark.parametrize("tag", ["zh-TW", "zh-Hant", "zh-HK", "en", "ja-JP"])
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("zh-TW", "zh-Hant-TW"),
+        ("zh-Hant", "zh-Hant-TW"),
+        ("zh_hant_hk", "zh-Hant-HK"),
+        ("zh-HK", "zh-Hant-HK"),
+        ("zh-MO", "zh-Hant-MO"),
+    ],
+)
+def test_traditional_manuscripts_are_of_their_region(tag: str, language: str) -> None:
+    metadata, problems = read(f'[book]\ntitle = "書"\npublished = 2026-01-01\nlanguage = "{tag}"\n')
+    assert (metadata.language, problems) == (language, ())
+
+
+@pytest.mark.parametrize("tag", ["en", "ja-JP", "yue-HK", "zh-Latn-pinyin"])
 def test_a_manuscript_in_another_language_is_told(tag: str) -> None:
     assert codes(f'[book]\ntitle = "书"\npublished = 2026-01-01\nlanguage = "{tag}"\n') == ["C207"]
 
 
 def test_a_language_of_the_command_line_has_no_place() -> None:
-    _, problems = read(FULL, Overrides(language="zh-TW"))
+    _, problems = read(FULL, Overrides(language="ja"))
     assert [(found.code, found.origin) for found in problems] == [("C207", None)]
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from banben.regions import known_regions, load_region, read_region
+from banben.regions import known_regions, load_region, read_region, source_region
 
 FILE = """\
 name = "新加坡"
@@ -56,3 +56,33 @@ def test_a_region_file_at_fault_says_where() -> None:
 
 def test_broken_toml_in_a_region_file_is_a_problem() -> None:
     assert [found.code for found in read_region("sg", "name = ", "regions/sg.toml")[1]] == ["C101"]
+
+
+@pytest.mark.parametrize(
+    ("language", "region"),
+    [
+        ("zh", "cn"),
+        ("zh-CN", "cn"),
+        ("zh-Hans", "cn"),
+        ("zh-Hans-HK", "cn"),
+        ("cmn-Hans-SG", "cn"),
+        ("zh-Hant", "tw"),
+        ("zh-TW", "tw"),
+        ("ZH_hant_tw", "tw"),
+        ("zh-HK", "hk"),
+        ("zh-Hant-HK", "hk"),
+        ("zh-MO", "hk"),
+        ("en", ""),
+        ("yue-HK", ""),
+        ("zh-Latn", ""),
+        ("", ""),
+    ],
+)
+def test_a_manuscripts_language_names_its_region(language: str, region: str) -> None:
+    assert source_region(language) == region
+
+
+@pytest.mark.parametrize("code", known_regions())
+def test_a_region_is_converted_from_every_other_and_not_from_itself(code: str) -> None:
+    others = [other for other in known_regions() if other != code]
+    assert [other for other in known_regions() if load_region(code).chain(other)] == others

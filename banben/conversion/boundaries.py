@@ -18,16 +18,24 @@ class Boundaries:
     text: str
     spans: list[tuple[int, int]] = field(default_factory=list)
 
+    def whole(self, start: int, end: int) -> bool:
+        """Whether the stretch is one of jieba's words."""
+        return self._all()[start] == (start, end)
+
     def crosses(self, start: int, end: int) -> bool:
         """Whether a word straddles *start* or *end*, or holds the stretch in its middle.
 
         A word that holds the stretch at its own beginning or end is a compound of it (数字 in 数字化) and
         does not count.
         """
+        spans = self._all()
+        first, last = spans[start], spans[end - 1]
+        return (first[0] < start and first[1] != end) or (last[1] > end and last[0] != start)
+
+    def _all(self) -> list[tuple[int, int]]:
         if not self.spans:
             self.spans = _spans(self.text)
-        first, last = self.spans[start], self.spans[end - 1]
-        return (first[0] < start and first[1] != end) or (last[1] > end and last[0] != start)
+        return self.spans
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

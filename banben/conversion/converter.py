@@ -12,18 +12,19 @@ from typing import NamedTuple, Protocol
 
 from banben.conversion.align import bare, with_invisible
 from banben.conversion.boundaries import Boundaries
-from banben.conversion.judges import Audited, Jieba
+from banben.conversion.characters import AsWritten, Characters, Judged
 from banben.conversion.packs import Match, Pack
 from banben.conversion.rules import Rules
 from banben.conversion.segments import Kind, Line, Segment, Vote
 from banben.conversion.switches import PLAIN, Switches
 from banben.conversion.texts import ADDRESS, BARRIER
-from banben.conversion.verdicts import Bench, Heard, Verdict
+from banben.conversion.verdicts import Verdict
 
 # What no engine may see: OpenCC drops text after NUL and fails on lone surrogates.
 UNFIT = re.compile(f"[\\x00\\n\\r{BARRIER}\\ud800-\\udfff]+")
 TELLTALES = ("://", "www.", "@")
 NOTHING = Rules()
+UNCHANGED = AsWritten()
 # How sure a word of the vocabulary is: applied always, by a cue, by a switch.
 APPLIED, BY_CUE, SWITCHED = 0.97, 0.92, 1.0
 
@@ -48,24 +49,16 @@ class _Piece(NamedTuple):
     segment: Segment
 
 
-class _Judged(NamedTuple):
-    """A line as OpenCC prints it, character for character, and the verdicts on its words."""
-
-    text: str
-    verdicts: tuple[Verdict, ...]
-
-
 @dataclass(frozen=True, slots=True)
 class Converter:
-    """Converts for one region: *bench* judges characters, *pack* has its words; either may be missing.
+    """Converts for one region: *characters* converts what *pack*, which may be missing, has no words for.
 
-    *config* is OpenCC's configuration. The editor's *rules* come before all else, and what one stage
-    decided no later stage looks at. *switches* are the house's style.
+    The editor's *rules* come before all else, and what one stage decided no later stage looks at.
+    *switches* are the house's style.
     """
 
-    config: str = ""
     rules: Rules = NOTHING
-    bench: Bench | None = None
+    characters: Characters = UNCHANGED
     pack: Pack | None = None
     switches: Switches = PLAIN
 
@@ -78,35 +71,23 @@ class Converter:
         kept = [list(_kept(item.text)) for item in stripped]
         masked = [_masked(item.text, spans) for item, spans in zip(stripped, kept, strict=True)]
         done: list[list[Segment]] = []
-        for line, item, spans, judged in zip(lines, stripped, kept, self._judged(lines, masked), strict=True):
-            pieces = self._pieces(item.text, line.path, spans)
+        every = self.characters.judged(lines, masked)
+        for line, item, spans, judged in zip(lines, stripped, kept, every, strict=True):
+            pieces = self._pieces(item.text, line.path, spans, judged.words)
             segments = [self._styled(segment) for segment in _woven(item.text, pieces, judged)]
             done.append(with_invisible(segments, item.taken) if item.taken else segments)
         return done
 
-    def _judged(self, lines: Sequence[Line], masked: Sequence[str]) -> Iterator[_Judged]:
-        """Yield OpenCC's text of each line, as long as the line, and the verdicts on its words."""
-        if not self.bench:
-            yield from (_Judged(line, ()) for line in masked)
-            return
-        engine = Audited(self.config)
-        for original, line, opencc, jieba in zip(
-            lines, masked, engine.convert(masked), Jieba(self.config).convert(masked), strict=True
-        ):
-            if len(opencc) != len(line):
-                opencc = "".join(new if len(new) == 1 else old for old, new in _singly(line, engine))
-            jieba = jieba if len(jieba) == len(line) else opencc
-            yield _Judged(opencc, tuple(self.bench.verdicts(Heard(line, opencc, jieba, original.names))))
-
-    def _pieces(self, text: str, path: str, kept: Sequence[tuple[int, int]]) -> list[_Piece]:
+    def _pieces(
+        self, text: str, path: str, kept: Sequence[tuple[int, int]], words: Boundaries
+    ) -> list[_Piece]:
         """Return what is decided before the characters, by place; the first to claim a place has it."""
-        crosses = Boundaries(text).crosses
         pieces = [
             _Piece(start, Segment(text[start:end], text[start:end], kind="kept")) for start, end in kept
         ]
         found = (
             _Piece(start, Segment(rule.source, rule.target, rule.name, "rule"))
-            for start, rule in self.rules.find(text, path, crosses)
+            for start, rule in self.rules.find(text, path, words.crosses)
         )
         pieces = _joined(pieces, found)
         pieces = _joined(
@@ -117,7 +98,8 @@ class Converter:
             ),
         )
         if self.pack:
-            pieces = _joined(pieces, (_word(match) for match in self.pack.find(text, crosses)))
+            found = (_word(match, text) for match in self.pack.find(words.text, words.crosses))
+            pieces = _joined(pieces, found)
         return pieces
 
     def _styled(self, segment: Segment) -> Segment:
@@ -126,10 +108,6 @@ class Converter:
             return segment
         result = self.switches.style(segment.result)
         return segment if result == segment.result else replace(segment, result=result)
-
-
-def _singly(line: str, engine: Audited) -> Iterator[tuple[str, str]]:
-    return zip(line, engine.convert(list(line)), strict=True)
 
 
 def _kept(text: str) -> list[tuple[int, int]]:
@@ -146,15 +124,15 @@ def _masked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _word(match: Match) -> _Piece:
+def _word(match: Match, text: str) -> _Piece:
     entry = match.entry
+    source = text[match.start : match.start + len(entry.source)]
     if match.applied:
         sure = APPLIED if entry.kind == "always" else BY_CUE
-        return _Piece(match.start, Segment(entry.source, entry.target, f"pack:{entry.theme}", "word", sure))
+        return _Piece(match.start, Segment(source, entry.target, f"pack:{entry.theme}", "word", sure))
     kind: Kind = "proposal"
     return _Piece(
-        match.start,
-        Segment(entry.source, "", f"pack:{entry.theme}", kind, alternatives=(entry.target,)),
+        match.start, Segment(source, "", f"pack:{entry.theme}", kind, alternatives=(entry.target,))
     )
 
 
@@ -174,7 +152,7 @@ def _end(piece: _Piece) -> int:
     return piece.start + len(piece.segment.source)
 
 
-def _woven(text: str, pieces: Sequence[_Piece], judged: _Judged) -> Iterator[Segment]:
+def _woven(text: str, pieces: Sequence[_Piece], judged: Judged) -> Iterator[Segment]:
     """Yield the segments of a line: the *pieces*, and between them what the judges say."""
     at = 0
     queue = deque(judged.verdicts)

@@ -93,6 +93,7 @@ def unknown_words(text: str) -> list[tuple[int, str]]:
             if at < 0:
                 return found
             found.append((at, word))
+            at += len(word)
     return found
 
 

@@ -68,8 +68,9 @@ def remembering(converter: Converter, edition: Edition, book: Path) -> Rememberi
 
 
 def _fingerprint(converter: Converter, edition: Edition) -> str:
-    digest = hashlib.sha256(f"{converter.config} {edition.region.code} {edition.conversion}".encode())
-    if converter.config:
+    direction = converter.characters.name
+    digest = hashlib.sha256(f"{direction} {edition.region.code} {edition.conversion}".encode())
+    if direction:
         digest.update(dictionaries.fingerprint(edition.region.code).encode())
     for rule in converter.rules.rules:
         digest.update(f"{rule}\n".encode("utf-8", "surrogatepass"))

@@ -17,17 +17,22 @@ from banben.conversion.dictionaries import DATA, in_region
 from banben.conversion.judges import unknown_words
 from banben.conversion.segments import Line
 
-TITLED, CALLED, UNKNOWN, ALONE = 0.985, 0.99, 0.92, 0.95
+# How sure a surname is: before a title, after 姓, as the beginning of an unknown word (a rarer one, another).
+TITLED, CALLED, UNKNOWN, GUESSED, ALONE = 0.985, 0.99, 0.92, 0.8, 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """*forms* of the surnames in a region; *titled* finds one before a title, *own* are the rarer ones."""
+    """*forms* of the surnames in a region; *titled* finds one before a title, *own* are the rarer ones.
+
+    *guessed* may also begin a name that no title follows.
+    """
 
     forms: Mapping[str, str]
     titled: re.Pattern[str]
     called: re.Pattern[str]
     own: frozenset[str]
+    guessed: frozenset[str]
 
     def mentioned(self, texts: Iterable[str]) -> frozenset[str]:
         """Return the rarer surnames that *texts*, those of one chapter, show to be somebody's."""
@@ -46,10 +51,10 @@ class Names:
         """
         found = {match.start(1): TITLED for match in self.titled.finditer(text)}
         found |= {match.start(1): CALLED for match in self.called.finditer(text)}
-        if any(character in self.forms for character in text):
+        if any(character in self.guessed for character in text):
             for start, word in unknown_words(text):
-                if word[0] in self.forms and 2 <= len(word) <= 3:
-                    found.setdefault(start, UNKNOWN)
+                if word[0] in self.guessed and 2 <= len(word) <= 3:
+                    found.setdefault(start, UNKNOWN if word[0] in self.own else GUESSED)
         return found
 
 
@@ -65,7 +70,7 @@ def names(region: str) -> Names:
     titles += "".join(f"|{title}(?![{after}])" for title, after in table["short"].items())
     # A given name may stand before the title of a rarer surname; 于王先生而言 is no name.
     titled = re.compile(f"([{letters}])(?={titles}|(?<=[{own}])[{IDEOGRAPH}]{{1,2}}(?:{titles}))")
-    return Names(forms, titled, re.compile(f"姓([{letters}])"), frozenset(own))
+    return Names(forms, titled, re.compile(f"姓([{letters}])"), frozenset(own), frozenset(own + table["guessed"]))
 
 
 def with_names(lines: Sequence[Line]) -> list[Line]:

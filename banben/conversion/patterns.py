@@ -10,17 +10,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from banben.conversion.dictionaries import files, in_region
+from banben.conversion.dictionaries import DATA, in_region
 
 # How many characters before its own a rule may look at.
 REACH = 12
+# How sure a rule is that says nothing of it.
+CERTAIN = 0.985
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """*character* is *result* where *before* matches right before it and *after* right after it.
 
-    *cases* are `source=result` pairs that a test holds it to.
+    *cases* are `source=result` pairs that a test holds it to. It decides where the character is a word of
+    its own; a *strong* one also inside a word (台风 after 简报).
     """
 
     character: str
@@ -29,6 +32,8 @@ class Pattern:
     after: re.Pattern[str] | None
     reason: str
     cases: tuple[str, ...]
+    strong: bool
+    confidence: float
 
     def matches(self, text: str, at: int) -> bool:
         """Whether the character at *at* of *text*, this pattern's own, stands in its context."""
@@ -39,12 +44,21 @@ class Pattern:
 
 @cache
 def load_patterns(region: str) -> Mapping[str, tuple[Pattern, ...]]:
-    """Return the rules by their character, in the order of the files and of each file, with results in *region*'s forms."""
+    """Return the rules of context.toml by their character, in its order, results in *region*'s forms."""
     found: dict[str, list[Pattern]] = defaultdict(list)
-    for file in files("patterns", ".toml"):
-        for pattern in read_patterns(tomllib.loads(file.read_text("utf-8")), region):
-            found[pattern.character].append(pattern)
+    for pattern in _read("context.toml", region):
+        found[pattern.character].append(pattern)
     return {character: tuple(group) for character, group in found.items()}
+
+
+@cache
+def load_defaults(region: str) -> Mapping[str, Pattern]:
+    """Return the rules of defaults.toml: the usual forms of characters that stand alone."""
+    return {pattern.character: pattern for pattern in _read("defaults.toml", region)}
+
+
+def _read(name: str, region: str) -> tuple[Pattern, ...]:
+    return read_patterns(tomllib.loads((DATA / "patterns" / name).read_text("utf-8")), region)
 
 
 def read_patterns(table: Mapping[str, Any], region: str) -> tuple[Pattern, ...]:
@@ -62,6 +76,8 @@ def read_patterns(table: Mapping[str, Any], region: str) -> tuple[Pattern, ...]:
             _compiled(rule.get("after", ""), "(?:{})", classes),
             rule["reason"],
             tuple(rule["cases"]),
+            bool(rule.get("strong")),
+            float(rule.get("confidence", CERTAIN)),
         )
         for rule, result in zip(rules, results, strict=True)
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from banben.conversion.back import from_traditional
+from banben.conversion.characters import AsWritten, Characters, FromSimplified
 from banben.conversion.converter import Converter
-from banben.conversion.packs import load_pack
+from banben.conversion.reverse import load_pack_from
 from banben.conversion.rules import Rules
 from banben.conversion.switches import load_switches
 from banben.conversion.verdicts import bench
@@ -20,6 +22,12 @@ def converter_for(region: Region, settings: Settings, rules: Rules, source: str 
     """
     chain = region.chain(source)
     if not chain:
-        return Converter(rules=rules)
-    pack = load_pack(region.code) if settings.vocabulary else None
-    return Converter(chain[0], rules, bench(region.code), pack, load_switches(region, settings))
+        return Converter(rules, AsWritten(source != HOME))
+    pack = load_pack_from(source, region.code) if settings.vocabulary else None
+    return Converter(rules, _characters(chain, region.code, source), pack, load_switches(region, settings))
+
+
+def _characters(chain: tuple[str, ...], region: str, source: str) -> Characters:
+    if source == HOME:
+        return FromSimplified(chain[0], bench(region))
+    return from_traditional(chain, region)

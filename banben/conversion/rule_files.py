@@ -42,11 +42,11 @@ def load_rules(
     glossary/<chapter>/ holds the same for one chapter, house/glossary/ for every book of a house.
     Empty lines and lines that begin with `#` are passed over.
     """
-    files = tuple(_files(texts))
-    problems = list(_unused_files(files, _chapters(texts)))
+    files, chapters = tuple(_files(texts)), _chapters(texts)
+    problems = list(_unused_files(files, chapters))
     rules: list[Rule] = []
     for file in files:
-        if file.stem in (region.code, NAMES):
+        if file.stem in (region.code, NAMES) and file.chapter in chapters:
             found = list(_read(file, texts[file.path], problems))
             rules += rule_checks.without_doubles(found, problems)
     rules = list(_overridden_names(rules))
@@ -76,7 +76,8 @@ def _files(texts: Mapping[str, str]) -> Iterator[_File]:
 
 
 def _chapters(texts: Mapping[str, str]) -> frozenset[str]:
-    return frozenset(chapter_of(path) for path in texts if is_markdown(path))
+    """Return what `Rule.chapter` may be: empty, or a chapter's file."""
+    return frozenset(("", *(chapter_of(path) for path in texts if is_markdown(path))))
 
 
 def _unused_files(files: Collection[_File], chapters: Collection[str]) -> Iterator[Problem]:
@@ -84,8 +85,8 @@ def _unused_files(files: Collection[_File], chapters: Collection[str]) -> Iterat
     for file in files:
         if file.stem != NAMES and file.stem not in regions:
             yield problem("L105", Origin(file.path), region=file.stem, known=", ".join(sorted(regions)))
-        elif file.chapter and file.chapter not in chapters:
-            near = nearest(file.chapter, sorted(chapters))
+        elif file.chapter not in chapters:
+            near = nearest(file.chapter, sorted(filter(None, chapters)))
             yield problem("L108", Origin(file.path), chapter=file.chapter, nearest=near)
 
 

@@ -14,10 +14,11 @@ from functools import cache
 from operator import attrgetter
 
 from banben.conversion.align import IDEOGRAPH
+from banben.conversion.boundaries import Boundaries
 from banben.conversion.dictionaries import candidates
 from banben.conversion.lattice import Lattice, Reading, Word
 from banben.conversion.names import ALONE, Names, names
-from banben.conversion.patterns import Pattern, load_patterns
+from banben.conversion.patterns import Pattern, load_defaults, load_patterns
 from banben.conversion.segments import Vote
 from banben.conversion.word_list import word_list
 
@@ -25,8 +26,10 @@ from banben.conversion.word_list import word_list
 CLAUSE = 64
 # From which probability on a form counts as an alternative, a word of the lexicon as read, a vote as sure.
 WEIGHED, READ, SURE = 0.02, 0.8, 0.95
-# How sure what the rules decide is.
-PATTERN, LISTED = 0.985, 0.99
+# How sure a word of the lexicon is.
+LISTED = 0.99
+# How sure the usual form of a lone character is at most where the votes make another.
+OUTVOTED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,12 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A *line*, what OpenCC and jieba print of it, each as long as it, and the surnames of its chapter."""
+    """A *line*, what OpenCC and jieba print of it, its *words*, and the surnames of its chapter."""
 
     line: str
     opencc: str
     jieba: str
+    words: Boundaries
     mentioned: frozenset[str] = frozenset()
 
 
@@ -76,6 +80,7 @@ class Bench:
     lattice: Lattice
     names: Names
     patterns: Mapping[str, tuple[Pattern, ...]]
+    defaults: Mapping[str, Pattern]
     candidates: Mapping[str, tuple[str, ...]]
     clause: re.Pattern[str]
 
@@ -95,24 +100,30 @@ class Bench:
     def _choice(self, clause: _Clause, at: int, word: Word) -> _Choice:
         heard = clause.heard
         character = heard.line[at]
-        if character in self.names.forms and (found := self._surname(clause, at, word)):
-            return found
-        for pattern in self.patterns.get(character, ()):
-            if pattern.matches(heard.line, at):
-                return _Choice(pattern.result, f"pattern:{character}/{pattern.result}", PATTERN)
+        if at in clause.surnames and _free(clause, at, word):
+            return _Choice(self.names.forms[character], "name", clause.surnames[at])
         shares = clause.reading.spread[at - clause.start]
         likeliest = max(shares, key=shares.__getitem__)
-        if word.listed and shares[likeliest] >= READ:
+        sure = shares[likeliest] >= READ
+        if word.listed and sure:
             return _Choice(likeliest, "lexicon", LISTED)
-        return vote(heard.opencc[at], heard.jieba[at], likeliest, shares[likeliest])
+        start, end = clause.start + word.start, clause.start + word.end
+        real = sure and end - start > 1 and heard.words.whole(start, end)
+        for pattern in self.patterns.get(character, ()):
+            if (pattern.strong or not real) and pattern.matches(heard.line, at):
+                return _Choice(pattern.result, f"pattern:{character}/{pattern.result}", pattern.confidence)
+        alone = end - start == 1
+        if alone and character in heard.mentioned:
+            return _Choice(self.names.forms[character], "name", ALONE)
+        voted = vote(heard.opencc[at], heard.jieba[at], likeliest, shares[likeliest])
+        usual = self.defaults.get(character)
+        return by_default(usual, voted) if usual and alone else voted
 
-    def _surname(self, clause: _Clause, at: int, word: Word) -> _Choice | None:
-        """Return the surname's form where the character at *at*, a word of its own, is a surname."""
-        character = clause.heard.line[at]
-        if word.end - word.start > 1:
-            return None
-        sure = clause.surnames.get(at, ALONE if character in clause.heard.mentioned else 0.0)
-        return _Choice(self.names.forms[character], "name", sure) if sure else None
+
+def _free(clause: _Clause, at: int, word: Word) -> bool:
+    """Whether the character at *at* is a word of its own, or has only 的 before it in its word."""
+    before = clause.heard.line[clause.start + word.start : at]
+    return clause.start + word.end == at + 1 and before in ("", "的")
 
 
 def _verdict(clause: _Clause, word: Word, chosen: Mapping[int, _Choice]) -> Verdict:
@@ -141,6 +152,13 @@ def _others(clause: _Clause, start: int, printed: str, chosen: Mapping[int, _Cho
     return [form for _, form in sorted(found, reverse=True)]
 
 
+def by_default(usual: Pattern, voted: _Choice) -> _Choice:
+    """Return the usual form of a character that stands alone; other votes make one less sure that is not firm."""
+    agreed = voted.form == usual.result or usual.confidence > SURE
+    sure = usual.confidence if agreed else min(usual.confidence, OUTVOTED)
+    return _Choice(usual.result, f"pattern:{usual.character}/{usual.result}", sure)
+
+
 def vote(opencc: str, jieba: str, lattice: str, sure: float) -> _Choice:
     """Return the form that three judges' votes make; *sure* is the lattice's probability of its form."""
     if opencc == jieba == lattice:
@@ -160,4 +178,5 @@ def bench(region: str) -> Bench:
     several = {character: forms for character, forms in candidates(region).items() if len(forms) > 1}
     open_ones = re.escape("".join(several))
     clause = re.compile(f"(?=[{IDEOGRAPH}]{{0,{CLAUSE - 1}}}[{open_ones}])[{IDEOGRAPH}]{{1,{CLAUSE}}}")
-    return Bench(Lattice(word_list(region)), names(region), load_patterns(region), several, clause)
+    lattice = Lattice(word_list(region))
+    return Bench(lattice, names(region), load_patterns(region), load_defaults(region), several, clause)

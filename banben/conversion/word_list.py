@@ -16,7 +16,7 @@ from pathlib import Path
 import marisa_trie
 
 from banben.conversion import cache_folder, dictionaries
-from banben.conversion.judges import OpenCC
+from banben.conversion.judges import OpenCC, cut
 from banben.machine import shared
 
 # Where rime-essay puts its list, below a folder of shared data.
@@ -116,5 +116,10 @@ def _essay(region: str) -> Iterator[tuple[str, str, float]]:
     simplified = OpenCC("t2s").convert(words)
     forms = OpenCC(f"t2{region}").convert(words)
     for word, form, row in zip(simplified, forms, rows, strict=True):
-        if len(word) == len(form):
+        if len(word) == len(form) and not _loose(word):
             yield word, form, float(row[1])
+
+
+def _loose(word: str) -> bool:
+    """Whether *word* is two characters that only often meet, one of them a particle (的钟, 干了)."""
+    return len(word) == 2 and (word[0] in "的了" or word[1] in "的了着过") and cut(word) != [word]

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from banben.review.decision import Decision
-from banben.review.exported import read_exported
-from banben.review.page import page
-from banben.review.record import Recorded, record
+from banben.review.files import read_decisions, write_review
+from banben.review.record import house_folder, record
 from banben.review.review import Review, review
-from banben.review.rule_lines import Line, rule_lines
-from banben.review.tsv import read_table, table
+from banben.review.rule_lines import rule_lines
 from banben.review.undecided import problems_of
 from banben.review.units import decided
 
 __all__ = [
     "Decision",
-    "Line",
-    "Recorded",
     "Review",
     "decided",
-    "page",
+    "house_folder",
     "problems_of",
-    "read_exported",
-    "read_table",
+    "read_decisions",
     "record",
     "review",
     "rule_lines",
-    "table",
+    "write_review",
 ]

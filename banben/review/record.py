@@ -10,10 +10,11 @@ from pathlib import Path
 from banben.conversion.rules import Rule
 from banben.disk import read_text
 from banben.folder_lock import locked
-from banben.manuscript import HOUSE
+from banben.manuscript import HOUSE, Manuscript
 from banben.problems import Problem, failed, problem
 from banben.review.rule_lines import Line
 from banben.review.rule_text import merged
+from banben.toml_places import read_toml
 
 BOM = b"\xef\xbb\xbf"
 
@@ -47,6 +48,14 @@ def record(lines: Sequence[Line], root: Path, house: Path | None, *, overrule: b
             written += done.written
             problems += done.problems
     return Recorded(tuple(written), tuple(problems))
+
+
+def house_folder(manuscript: Manuscript) -> Path | None:
+    """Return the folder of the house that *manuscript*'s book.toml names, if it names one."""
+    values, _, _ = read_toml(manuscript.texts.get("book.toml", ""), "book.toml")
+    book = values.get("book")
+    written = book.get("house") if isinstance(book, dict) else None
+    return manuscript.root / written if isinstance(written, str) and written else None
 
 
 def _into(folder: Path, file: str, shown: str, rules: Sequence[Rule], overrule: bool) -> Recorded:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from banben.editions import Edition
@@ -40,6 +42,20 @@ class Review:
     def density(self) -> float:
         """How many places are flagged in 10,000 characters."""
         return self.unsure / self.characters * 10_000 if self.characters else 0.0
+
+    def counts(self) -> Mapping[str, str | int]:
+        """Return the numbers of rows and places, for the command line."""
+        kinds = Counter(row.kind for row in self.rows)
+        flagged = sum(1 for row in self.rows if row.unsure)
+        return {
+            "edition": self.edition.name,
+            "rows": flagged,
+            "places": self.unsure,
+            "density": f"{self.density:.1f}",
+            "proposals": kinds["proposal"],
+            "sure": kinds["characters"] + kinds["word"] - flagged,
+            "decided": kinds["rule"],
+        }
 
 
 def review(localized: Localized, edition: Edition, language: str, threshold: float | None = None) -> Review:

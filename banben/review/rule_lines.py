@@ -8,6 +8,7 @@ from functools import cached_property
 
 from banben.conversion.rules import ORDER, Rule, Scope, chapter_of
 from banben.manuscript import GLOSSARY, HOUSE
+from banben.order import is_markdown
 from banben.problems import Problem, problem
 from banben.review.decision import Decision, Spot
 from banben.review.passages import Run, context, find, once, runs
@@ -25,13 +26,13 @@ class Line:
 
 
 def rule_lines(
-    decisions: Sequence[Decision], region: str, chapters: Collection[str], units: Sequence[Decided]
+    decisions: Sequence[Decision], region: str, paths: Collection[str], units: Sequence[Decided]
 ) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
     """Return the lines that *decisions* are in the rule files of *region*.
 
-    *chapters* are the manuscript's files. *units* are the edition's; only decisions for a passage need them.
+    *paths* are the manuscript's files, *units* the edition's; only decisions for a passage need units.
     """
-    writing = _Writing(region, chapters, units, decisions)
+    writing = _Writing(region, paths, units, decisions)
     found = [item for decision in decisions for item in writing.lines(decision)]
     lines = dict.fromkeys(item for item in found if isinstance(item, Line))
     return tuple(lines), tuple(item for item in found if not isinstance(item, Line))
@@ -41,10 +42,10 @@ class _Writing:
     """One set of decisions on its way into rule files."""
 
     def __init__(
-        self, region: str, chapters: Collection[str], units: Sequence[Decided], decisions: Sequence[Decision]
+        self, region: str, paths: Collection[str], units: Sequence[Decided], decisions: Sequence[Decision]
     ) -> None:
         self.region = region
-        self.chapters = chapters
+        self.chapters = {path for path in paths if is_markdown(path)}
         self.units = units
         self.decisions = decisions
 
@@ -58,7 +59,8 @@ class _Writing:
             case "chapter":
                 for path in dict.fromkeys(spot.path for spot in decision.spots):
                     if path in self.chapters:
-                        yield self._line(_folder(path), decision, decision.source, decision.result, path)
+                        folder = f"{GLOSSARY}/{chapter_of(path)}"
+                        yield self._line(folder, decision, decision.source, decision.result, path)
                     else:
                         yield problem("R109", decision.origin, path=path)
             case "passage":
@@ -80,11 +82,21 @@ class _Writing:
             yield problem("R110", decision.origin, path=spot.path, line=spot.line, passage=around)
             return
         run, start, end = place
-        a, b = context(run, start, end, self._runs.texts[spot.path])
-        if not once(run.text[a:b], self._runs.texts[spot.path]):
+        folder, chapter, everything = self._reach(spot.path)
+        a, b = context(run, start, end, everything)
+        if not once(run.text[a:b], everything):
             yield problem("R111", decision.origin, passage=run.text[a:b], path=spot.path)
         run.locked.append((a, b))
-        yield self._line(_folder(spot.path), decision, run.text[a:b], run.printed(a, b), spot.path)
+        yield self._line(folder, decision, run.text[a:b], run.printed(a, b), chapter)
+
+    def _reach(self, path: str) -> tuple[str, str, str]:
+        """Return where a passage of the file *path* is written, its chapter, and all that it can match.
+
+        What stands in no chapter, as the book's title, goes into the book's own file.
+        """
+        if path in self.chapters:
+            return f"{GLOSSARY}/{chapter_of(path)}", path, self._runs.texts[path]
+        return GLOSSARY, "", "\n".join(self._runs.texts.values())
 
     @cached_property
     def _runs(self) -> _Runs:
@@ -95,10 +107,6 @@ class _Writing:
                 if decision.scope == scope:
                     every.apply(decision, scope)
         return every
-
-
-def _folder(path: str) -> str:
-    return f"{GLOSSARY}/{chapter_of(path)}"
 
 
 class _Runs:

@@ -103,7 +103,7 @@ function notes(row) {
       "范围是本处：一次定下面标出的一处。",
       make("button.link", [`还没定的 ${open.length} 处都照“${row.result}”定`], {
         type: "button", click: () => decide(row.result, true),
-      }), make("kbd", ["Shift"]), "+", make("kbd", ["Enter"]),
+      }), make("span.keys", [make("kbd", ["Shift"]), " + ", make("kbd", ["Enter"])]),
     ]));
   }
   for (const other of siblings(row)) {

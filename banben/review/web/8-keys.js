@@ -97,9 +97,17 @@ function drawBar() {
   for (const id of ["chapter", "decided-only", "each-character"]) $(id).addEventListener("change", showChapter);
 }
 
+/* What scrolls to the top must stop below the bar, where the bar stays. */
+function measureBar() {
+  const stays = getComputedStyle($("bar")).position === "sticky";
+  document.documentElement.style.setProperty("--bar", stays ? `${$("bar").offsetHeight}px` : "0px");
+}
+
+addEventListener("resize", measureBar);
 const gone = ledger.load();
 drawBar();
 if (!ROWS.some(FILTERS.flagged[1])) view.filter = ROWS.some(FILTERS.proposal[1]) ? "proposal" : "flagged";
+measureBar();
 showList();
 if (view.current) element(view.current).firstElementChild.focus({ preventScroll: true });
 if (gone) say(`上次的 ${gone} 条决定在这一页没有对应的行：已经写进词表，或者文字改过了。`);

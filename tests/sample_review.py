@@ -1,0 +1,100 @@
+"""A localized book made by hand for the tests of the review: paragraphs, stretch by stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sample_publication import METADATA
+
+from banben.conversion.segments import Kind, Vote
+from banben.localize import Conversion, Localized, Unit
+from banben.localize.decisions import CONTEXT
+from banben.model import PLAIN, Book, Chapter, Origin, Text
+from banben.regions import load_region
+
+ONE, TWO = "one.md", "part/two.md"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A stretch that was decided."""
+
+    source: str
+    result: str
+    confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
+    kind: Kind = "characters"
+    rule: str = "vote"
+
+
+@dataclass(frozen=True)
+class Same:
+    """A stretch that is converted character for character."""
+
+    source: str
+    result: str
+
+
+Stretch = str | Said | Same
+
+
+def paragraph(path: str, line: int, *stretches: Stretch) -> tuple[Unit, list[Conversion]]:
+    parts = [Same(item, item) if isinstance(item, str) else item for item in stretches]
+    source = "".join(item.source for item in parts)
+    found = []
+    at = 0
+    for item in parts:
+        end = at + len(item.source)
+        if isinstance(item, Said):
+            found.append(
+                Conversion(
+                    Origin(path, line, at + 1),
+                    item.source,
+                    item.result,
+                    item.rule,
+                    item.kind,
+                    item.confidence,
+                    (Vote("opencc", item.result), Vote("jieba", item.result)),
+                    item.alternatives,
+                    source[max(0, at - CONTEXT) : at],
+                    source[end : end + CONTEXT],
+                )
+            )
+        at = end
+    return Unit(Origin(path, line), source, "".join(item.result for item in parts)), found
+
+
+def localized(paragraphs: Sequence[tuple[Unit, list[Conversion]]]) -> Localized:
+    paths = dict.fromkeys(unit.origin.path for unit, _ in paragraphs)
+    chapters = tuple(
+        Chapter("chapter", (Text(f"《{path}》", Origin(path, 1)),), (), (), PLAIN, Origin(path, 1))
+        for path in paths
+    )
+    book = Book(replace(METADATA, slug="wheels", title="輪子與車"), chapters)
+    return Localized(
+        book,
+        tuple(item for _, found in paragraphs for item in found),
+        tuple(unit for unit, _ in paragraphs),
+        (),
+    )
+
+
+def in_li(before: str, after: str, result: str = "裡", confidence: float = 0.7) -> tuple[Stretch, ...]:
+    """Return a sentence with 里, which is printed as *result*."""
+    other = "里" if result == "裡" else "裡"
+    return before, Said("里", result, confidence, (other,)), after
+
+
+TAIWAN = load_region("tw")
+SMALL = localized(
+    [
+        paragraph(ONE, 3, *in_li("他从仓库", "钻出来。")),
+        paragraph(ONE, 5, *in_li("他走了一", "地。", "里"), Said("发", "發", 0.95, ("髮",)), "人。"),
+        paragraph(TWO, 2, *in_li("亲兄弟", "的老二，手", confidence=0.6), Said("里", "裡", 0.95, ("里",)), "。"),
+        paragraph(
+            TWO, 4, Said("软件", "軟體", 0.97, (), "word", "pack:computing"), "和", Said("消息", "消息", 1.0, ("訊息",), "proposal")
+        ),
+        paragraph(TWO, 6, Said("营销", "行銷", 1.0, (), "rule", "glossary/tw.tsv:3"), "很", Same("难", "難"), "。"),
+    ]
+)  # fmt: skip
