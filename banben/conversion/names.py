@@ -63,14 +63,18 @@ def names(region: str) -> Names:
     """Return what data/names.toml says, in the forms of *region*."""
     table = tomllib.loads((DATA / "names.toml").read_text("utf-8"))
     pairs = table["surnames"].split()
-    forms = dict(zip((pair[0] for pair in pairs), in_region([pair[1] for pair in pairs], region), strict=True))
+    forms = dict(
+        zip((pair[0] for pair in pairs), in_region([pair[1] for pair in pairs], region), strict=True)
+    )
     letters = "".join(forms)
     own = table["own"]
     titles = "|".join(table["titles"].split())
     titles += "".join(f"|{title}(?![{after}])" for title, after in table["short"].items())
     # A given name may stand before the title of a rarer surname; 于王先生而言 is no name.
     titled = re.compile(f"([{letters}])(?={titles}|(?<=[{own}])[{IDEOGRAPH}]{{1,2}}(?:{titles}))")
-    return Names(forms, titled, re.compile(f"姓([{letters}])"), frozenset(own), frozenset(own + table["guessed"]))
+    return Names(
+        forms, titled, re.compile(f"姓([{letters}])"), frozenset(own), frozenset(own + table["guessed"])
+    )
 
 
 def with_names(lines: Sequence[Line]) -> list[Line]:

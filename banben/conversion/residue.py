@@ -42,13 +42,14 @@ def only(script: Script) -> frozenset[str]:
     nor does a Traditional one that GB 2312 has (著 乾 捱); 後 is in GB 2312 only for names.
     """
     simple, full = _table("STCharacters"), _table("TSCharacters")
+    tables = (_table("TWVariants"), _table("HKVariants"))
+    variants = {character for table in tables for row in table.items() for character in "".join(row)}
     if script == "hans":
-        printed = set(full).union(*simple.values())
-        for name in ("TWVariants", "HKVariants"):
-            printed |= set(_table(name)).union(*_table(name).values())
-        return frozenset(simple) - printed - BOTH
-    printed = set(simple).union(*full.values())
-    return frozenset(c for c in full if c not in printed and (c == "後" or not _in_gb2312(c)))
+        return frozenset(simple) - variants.union(full, *simple.values()) - BOTH
+    simple_ones = set(simple).union(*full.values())
+    return frozenset(
+        c for c in variants.union(full) if c not in simple_ones and (c == "後" or not _in_gb2312(c))
+    )
 
 
 def _in_gb2312(character: str) -> bool:

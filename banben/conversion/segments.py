@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import marshal
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypeAlias, overload
 
 # same        converted character for character, nothing to choose
 # characters  a word in which a character has several forms; the judges or a rule chose
@@ -50,3 +52,63 @@ class Segment:
     confidence: float = 1.0
     votes: tuple[Vote, ...] = ()
     alternatives: tuple[str, ...] = ()
+
+
+# A segment in as few values as marshal can hold: source and result, and the rest where there is a rest.
+_Flat: TypeAlias = "tuple[Any, ...]"
+
+
+class Converted(Sequence[Segment]):
+    """A line converted: its *text*, the *rules* of the editor that it used, and its segments.
+
+    Segments are many and seldom asked for: they lie packed, and are unpacked each time.
+    """
+
+    __slots__ = ("packed", "rules", "text")
+
+    def __init__(self, text: str, rules: tuple[str, ...], packed: bytes) -> None:
+        self.text = text
+        self.rules = rules
+        self.packed = packed
+
+    @classmethod
+    def of(cls, segments: Sequence[Segment]) -> Converted:
+        """Return the line that *segments* make."""
+        return cls(
+            "".join(segment.result for segment in segments),
+            tuple({segment.rule: None for segment in segments if segment.kind == "rule"}),
+            marshal.dumps([_flat(segment) for segment in segments]),
+        )
+
+    def _unpacked(self) -> list[Segment]:
+        return [_segment(flat) for flat in marshal.loads(self.packed)]
+
+    def __iter__(self) -> Iterator[Segment]:
+        return iter(self._unpacked())
+
+    def __len__(self) -> int:
+        return len(marshal.loads(self.packed))
+
+    @overload
+    def __getitem__(self, index: int) -> Segment: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> list[Segment]: ...
+
+    def __getitem__(self, index: int | slice) -> Segment | list[Segment]:
+        return self._unpacked()[index]
+
+
+def _flat(segment: Segment) -> _Flat:
+    short = (segment.source, segment.result)
+    if segment.kind == "same":
+        return short
+    votes = tuple((vote.judge, vote.result) for vote in segment.votes)
+    return (*short, segment.rule, segment.kind, segment.confidence, votes, segment.alternatives)
+
+
+def _segment(flat: _Flat) -> Segment:
+    if len(flat) == 2:
+        return Segment(*flat)
+    source, result, rule, kind, confidence, votes, alternatives = flat
+    return Segment(source, result, rule, kind, confidence, tuple(Vote(*v) for v in votes), alternatives)

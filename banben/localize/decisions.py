@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 
 from banben.conversion.segments import Kind, Segment, Vote
@@ -43,14 +44,22 @@ class Unit:
     result: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Localized:
-    """A book in its region's script, with every decision and what an editor should look at."""
+    """A book in its region's script, with every decision and what an editor should look at.
+
+    *gather* finds the decisions: they are many, and a build does not ask for them.
+    """
 
     book: Book
-    conversions: tuple[Conversion, ...]
+    gather: Callable[[], Iterable[Conversion]]
     units: tuple[Unit, ...]
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def conversions(self) -> tuple[Conversion, ...]:
+        """Every decision, in the book's order."""
+        return tuple(self.gather())
 
 
 def decisions(runs: Sequence[Text], segments: Sequence[Segment]) -> Iterator[Conversion]:

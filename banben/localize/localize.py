@@ -28,24 +28,30 @@ def localize(book: Book, edition: Edition, converter: Converts) -> Localized:
     tongue = Tongue(book.metadata.language)
     collected = Collect(tongue)
     change_all(book, edition, collected)
-    conversions: list[Conversion] = []
     problems: list[Problem] = []
     results: list[list[str]] = []
     units: list[Unit] = []
     lines = with_names([_line(runs) for runs in collected.units])
-    for runs, line, segments in zip(collected.units, lines, converter.convert(lines), strict=True):
-        texts, torn = spread(segments, [len(run.text) for run in runs])
+    converted = converter.convert(lines)
+    for runs, line, done in zip(collected.units, lines, converted, strict=True):
+        texts = [done.text]
+        if len(runs) != 1:
+            texts, torn = spread(done, [len(run.text) for run in runs])
+            problems += _torn(runs, torn)
         results.append([text for text, run in zip(texts, runs, strict=True) if run.origin is not BETWEEN])
-        conversions += decisions(runs, segments)
-        problems += _torn(runs, torn)
         if line.path:
-            units.append(Unit(_origin(runs), line.text, "".join(texts)))
+            units.append(Unit(_origin(runs), line.text, done.text))
     changed = without_language(change_all(book, edition, Replace(tongue, iter(results))), tongue)
     metadata = replace(changed.metadata, language=edition.region.language)
-    used = {item.rule for item in conversions}
+    used = {rule for done in converted for rule in done.rules}
     problems += unused(converter.rules, used, ((line.path, line.text) for line in lines))
     book = replace(changed, metadata=metadata)
-    return Localized(book, tuple(conversions), tuple(units), tuple(problems))
+
+    def gather() -> Iterator[Conversion]:
+        for runs, done in zip(collected.units, converted, strict=True):
+            yield from decisions(runs, done)
+
+    return Localized(book, gather, tuple(units), tuple(problems))
 
 
 def _line(runs: Sequence[Text]) -> Line:

@@ -93,7 +93,8 @@ def runs(item: Decided) -> tuple[Run, ...]:
     """Return the runs of a unit, in order."""
     source = item.unit.source
     hidden = {at for match in INVISIBLE.finditer(source) for at in range(*match.span())}
-    edges = [0, *(edge for match in CLOSED.finditer(source) for edge in match.span()), len(source)]
+    closed = (match.span() for match in CLOSED.finditer(source) if match.start() not in hidden)
+    edges = [0, *(edge for span in closed for edge in span), len(source)]
     found: list[Run] = []
     for start, end in list(pairwise(edges))[::2]:
         if start == end:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 
@@ -20,8 +21,9 @@ COLUMNS = (
 NEEDED = ("decision", "scope", "reason", "source", "places", "contexts", "edition")
 BETWEEN = " ‖ "
 MARKS = "【】"
-# A cell of a spreadsheet has an end; the places go on.
-MOST_CONTEXTS = 60
+PLACE = re.compile(r"(.+):([0-9]{1,9}):([0-9]{1,9})")
+# What a cell of a spreadsheet holds at most is 32,767 characters.
+MOST_PLACES, MOST_CONTEXTS = 1000, 200
 
 
 def table(rows: Iterable[Row], edition: str) -> str:
@@ -37,7 +39,7 @@ def table(rows: Iterable[Row], edition: str) -> str:
 
 
 def _cells(row: Row, edition: str) -> tuple[object, ...]:
-    places = row.unsure or row.places
+    places = (row.unsure or row.places)[:MOST_PLACES]
     return (
         "", "", "",
         row.source, row.result, BETWEEN.join(row.alternatives),
@@ -61,25 +63,24 @@ def read_table(text: str, path: str) -> tuple[tuple[Decision, ...], tuple[Proble
     A row whose first column is empty is undecided. The order of the columns is free, and so are others.
     """
     lines = csv.reader(StringIO(text, newline=""), "excel-tab")
-    head = [name.strip().lower() for name in next(lines, [])]
-    if lacking := [name for name in NEEDED if name not in head]:
-        return (), (problem("R102", Origin(path), columns=", ".join(lacking)),)
-    found: list[Decision] = []
-    problems: list[Problem] = []
-    for origin, cells in _numbered(lines, path):
-        row = dict(zip(head, (*cells, *[""] * len(head)), strict=False))
-        if not row["decision"].strip():
-            continue
-        spots = _spots(row)
-        fields = {**row, "result": row["decision"]}
-        item = problem("R105", origin, source=row["source"], scope=row["scope"]) if spots is None else (
-            decision(fields, spots, row["edition"].strip(), origin)
-        )  # fmt: skip
-        if isinstance(item, Decision):
-            found.append(item)
-        else:
-            problems.append(item)
-    return tuple(found), tuple(problems)
+    try:
+        head = [name.strip().lower() for name in next(lines, [])]
+        if lacking := [name for name in NEEDED if name not in head]:
+            return (), (problem("R102", Origin(path), columns=", ".join(lacking)),)
+        rows = [(origin, dict(zip(head, cells, strict=False))) for origin, cells in _numbered(lines, path)]
+    except csv.Error as fault:  # a quotation mark that is never closed makes a cell of all that follows
+        return (), (problem("R101", Origin(path, lines.line_num), reason=str(fault)),)
+    found = [_decision(row, origin) for origin, row in rows if row.get("decision", "").strip()]
+    decisions = tuple(item for item in found if isinstance(item, Decision))
+    return decisions, tuple(item for item in found if not isinstance(item, Decision))
+
+
+def _decision(row: Mapping[str, str], origin: Origin) -> Decision | Problem:
+    fields = {name: row.get(name, "") for name in NEEDED}
+    spots = _spots(fields)
+    if spots is None:
+        return problem("R105", origin, source=fields["source"], scope=fields["scope"])
+    return decision({**fields, "result": fields["decision"]}, spots, fields["edition"].strip(), origin)
 
 
 def _numbered(lines: Iterator[list[str]], path: str) -> Iterator[tuple[Origin, Sequence[str]]]:
@@ -95,10 +96,10 @@ def _spots(row: Mapping[str, str]) -> tuple[Spot, ...] | None:
     contexts = row["contexts"].split(BETWEEN)
     spots: list[Spot] = []
     for number, place in enumerate(filter(None, map(str.strip, row["places"].split(BETWEEN.strip())))):
-        path, line, column = (["", *place.rsplit(":", 2)])[-3:]
-        if not path or not line.isdecimal() or not column.isdecimal():
+        found = PLACE.fullmatch(place)
+        if not found:
             return None
         context = contexts[number] if number < len(contexts) else ""
         before, _, after = context.partition(f"{MARKS[0]}{row['source']}{MARKS[1]}")
-        spots.append(Spot(path, int(line), int(column), before, after))
+        spots.append(Spot(found[1], int(found[2]), int(found[3]), before, after))
     return tuple(spots)
