@@ -90,7 +90,9 @@ def main() -> None:
             cold.append(run(book, cache))
             chapter = book / "07.md"
             lines = chapter.read_text("utf-8").split("\n")
-            chapter.write_text("\n".join(f"{line}第{number}稿。" if line[:1] > "一" else line for line in lines))
+            chapter.write_text(
+                "\n".join(f"{line}第{number}稿。" if line[:1] > "一" else line for line in lines)
+            )
             changed.append(run(book, cache))
     for name, runs in (("nothing remembered", cold), ("one chapter changed", changed)):
         least = min(runs, key=lambda item: item["seconds"])

@@ -45,7 +45,7 @@ INPUTS: Mapping[str, str] = {
     "a rule file's line without tab or target, doubled, contradicted": "L101 L102 L103 L104",
     "a rule file for no region or chapter; an unknown scope": "L105 L107 L108",
     "a rule that matches nothing; a chain of rules": "L106 L109 L111 L113",
-    "a rule in the wrong script; both scripts in the manuscript": "L110 L112 L401 L402",
+    "a rule in the wrong script; both scripts in the manuscript": "L110 L112 L401 L402 L403 L404",
     "a house's folder that is not there or has no rules": "C216 C217",
     "an unknown configuration key, a value of the wrong type": "C102 C103 C104 C106",
     "broken TOML": "C101 M501",

@@ -9,6 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from banben.conversion import Line, Rules, Segment, converter_for
+from banben.conversion.names import with_names
+from banben.editions import Settings
+from banben.regions import load_region
+
 HERE = Path(__file__).parent
 
 # Dictionaries are read at the first use, and the machines are noisy: time is measured in bench/, not here.
@@ -61,3 +66,16 @@ def cases(name: str) -> Iterator[Case]:
                 part.append(text)
             parts.append("\n".join(part))
         yield Case(title, *parts)
+
+
+def decided(text: str, region: str = "tw", words: bool = False) -> list[Segment]:
+    """Return what the engine decided in *text*, a chapter of one line."""
+    engine = converter_for(load_region(region), Settings(vocabulary=words), Rules())
+    (line,) = engine.convert(with_names([Line(text, "a.md")]))
+    return [segment for segment in line if segment.kind not in ("same", "kept")]
+
+
+def converted(text: str, region: str = "tw", words: bool = False) -> str:
+    """Return *text* in the characters, or words, of *region*."""
+    engine = converter_for(load_region(region), Settings(vocabulary=words), Rules())
+    return engine.convert(with_names([Line(text, "a.md")]))[0].text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sample_publication import METADATA
 
@@ -101,3 +102,28 @@ SMALL = localized(
         paragraph(TWO, 6, MARKETING, "很", Same("难", "難"), "。"),
     ]
 )
+
+CONFIGURATION = """[book]
+title = "小书"
+slug = "small"
+published = 2026-01-01
+chapters = ["one.md", "two.md"]
+{house}
+[editions.cn]
+[editions.tw]
+[editions.hk]
+"""
+CHAPTERS = {
+    "one.md": "# 仓库\n\n老何从仓库里钻出来，看看这个，看看这个。\n\n公司里的部门也一样，头发长，面子大。\n",
+    "two.md": "# 面馆\n\n他吃了一碗面，给孩子喂了一口。消息在路上，软件也坏了。\n",
+}
+
+
+def write_book(folder: Path, house: str = "") -> Path:
+    """Write a small book into *folder*."""
+    folder.mkdir()
+    line = f'house = "{house}"' if house else ""
+    (folder / "book.toml").write_text(CONFIGURATION.format(house=line), "utf-8")
+    for name, text in CHAPTERS.items():
+        (folder / name).write_text(text, "utf-8")
+    return folder

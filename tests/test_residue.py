@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banben.conversion import Line, Rules, Segment, converter_for
-from banben.conversion.residue import Script, only, other_script, residue, script_of, simplified
+from banben.conversion.residue import Script, mixed, only, other_script, residue, script_of, simplified
 from banben.editions import Settings
 from banben.problems import problem
 from banben.regions import load_region
@@ -70,6 +70,7 @@ def test_what_is_locked_or_kept_is_no_residue() -> None:
         Segment("书", "書"),
     ]
     assert list(residue(segments, "hant")) == [(15, "说"), (16, "这")]
+    assert list(mixed(segments, "hant")) == [(15, "说"), (17, "亿"), (18, "书")]
 
 
 def test_simplified_forms_are_the_usual_ones() -> None:

@@ -213,7 +213,8 @@ def test_a_chapters_rule_is_looked_for_in_that_chapter_alone() -> None:
 
 
 def test_a_house_s_rule_may_wait_for_another_book() -> None:
-    rules, _ = load_rules({"house/glossary/tw.tsv": "账\t帳"}, load_region("tw"))
+    rules, problems = load_rules({"house/glossary/tw.tsv": "账\t帳\n項目\t專案"}, load_region("tw"))
+    assert ([rule.source for rule in rules.rules], problems) == (["账", "項目"], ())
     assert list(unused(rules, (), [("a.md", "无")])) == []
 
 

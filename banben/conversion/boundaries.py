@@ -3,50 +3,93 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from banben.conversion.align import IDEOGRAPH
-from banben.conversion.judges import cut
+from banben.conversion.judges import cut, parts
+from banben.conversion.lattice import Lattice
 
-WORDS = re.compile(f"[{IDEOGRAPH}A-Za-z0-9]+")
+RUN = re.compile(f"[{IDEOGRAPH}A-Za-z0-9]+")
+CLAUSE = re.compile(f"[{IDEOGRAPH}]{{1,64}}")
+# A word longer than this is doubted by nobody; what hangs on any noun (群里) straddles none.
+CERTAIN = 3
+SUFFIXES = "里们上中内外前后的了是"
+# For each character the span of its word.
+Spans: TypeAlias = "list[tuple[int, int]]"
 
 
 @dataclass(slots=True)
 class Boundaries:
-    """The words of a line as jieba's dictionary cuts it, cut when first asked."""
+    """The words of a line as jieba's dictionary cuts it and as *lattice* reads it, found when first asked."""
 
     text: str
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    lattice: Lattice | None = None
+    spans: Spans = field(default_factory=list)
+    read: Spans = field(default_factory=list)
 
     def whole(self, start: int, end: int) -> bool:
         """Whether the stretch is one of jieba's words."""
-        return self._all()[start] == (start, end)
+        return self._cut()[start] == (start, end)
 
     def crosses(self, start: int, end: int) -> bool:
-        """Whether a word straddles *start* or *end*, or holds the stretch in its middle.
+        """Whether a word of jieba's straddles *start* or *end*.
 
-        A word that holds the stretch at its own beginning or end is a compound of it (数字 in 数字化) and
-        does not count.
+        A word that holds the stretch is a compound of it and does not count (数字 in 数字化), unless the
+        stretch is no part of that compound (数组 in 少数组织).
         """
-        spans = self._all()
-        first, last = spans[start], spans[end - 1]
-        return (first[0] < start and first[1] != end) or (last[1] > end and last[0] != start)
+        first, last = self._cut()[start], self.spans[end - 1]
+        if first[0] < start and first[1] > end:
+            return self.text[start:end] not in parts(self.text[slice(*first)])
+        return _straddled(first, last, start, end)
 
-    def _all(self) -> list[tuple[int, int]]:
+    def doubtful(self, start: int, end: int) -> bool:
+        """Whether either reading of the line has a word that straddles *start* or *end*."""
+        if self.crosses(start, end):
+            return True
+        if self.lattice is None or end - start > CERTAIN:
+            return False
+        if not self.read:
+            self.read = _read(self.text, self.lattice)
+        last = self.read[end - 1]
+        if last[1] == end + 1 and self.text[end] in SUFFIXES:
+            last = (last[0], end)
+        return _straddled(self.read[start], last, start, end)
+
+    def _cut(self) -> Spans:
         if not self.spans:
             self.spans = _spans(self.text)
         return self.spans
 
 
-def _spans(text: str) -> list[tuple[int, int]]:
-    """Return for each character the span of its word."""
-    spans = [(at, at + 1) for at in range(len(text))]
-    for run in WORDS.finditer(text):
-        at = run.start()
+def _straddled(first: tuple[int, int], last: tuple[int, int], start: int, end: int) -> bool:
+    return (first[0] < start and first[1] < end) or (last[1] > end and last[0] > start)
+
+
+def _spans(text: str) -> Spans:
+    spans = _single(text)
+    for run in RUN.finditer(text):
         words = cut(run.group())
         if "".join(words) == run.group():
-            for word in words:
-                end = at + len(word)
-                spans[at:end] = [(at, end)] * len(word)
-                at = end
+            _put(spans, run.start(), words)
     return spans
+
+
+def _read(text: str, lattice: Lattice) -> Spans:
+    spans = _single(text)
+    for clause in CLAUSE.finditer(text):
+        _put(spans, clause.start(), [word.form for word in lattice.read(clause.group()).words])
+    return spans
+
+
+def _single(text: str) -> Spans:
+    return [(at, at + 1) for at in range(len(text))]
+
+
+def _put(spans: Spans, at: int, words: Iterable[Sequence[str]]) -> None:
+    """Write the spans of *words*, which stand from *at* on, into *spans*."""
+    for word in words:
+        end = at + len(word)
+        spans[at:end] = [(at, end)] * len(word)
+        at = end

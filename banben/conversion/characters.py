@@ -74,7 +74,7 @@ class FromSimplified:
         ):
             opencc = as_long(line, opencc, engine)
             jieba = jieba if len(jieba) == len(line) else opencc
-            heard = Heard(line, opencc, jieba, Boundaries(line), original.names)
+            heard = Heard(line, opencc, jieba, Boundaries(line, self.bench.lattice), original.names)
             yield Judged(opencc, tuple(self.bench.verdicts(heard)), heard.words)
 
 

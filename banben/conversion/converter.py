@@ -98,7 +98,7 @@ class Converter:
             ),
         )
         if self.pack:
-            found = (_word(match, text) for match in self.pack.find(words.text, words.crosses))
+            found = (_word(match, text) for match in self.pack.find(words.text, words.doubtful))
             pieces = _joined(pieces, found)
         return pieces
 

@@ -83,6 +83,12 @@ def cut(text: str) -> list[str]:
     return list(_jieba("s2tw").jieba_cut(text, False))
 
 
+@cache
+def parts(word: str) -> frozenset[str]:
+    """Return the shorter words of jieba's dictionary that the word *word* is made of."""
+    return frozenset(_jieba("s2tw").jieba_cut_for_search(word, False))
+
+
 def unknown_words(text: str) -> list[tuple[int, str]]:
     """Return the words of *text*, with their places, that jieba guesses to be words without knowing them."""
     found: list[tuple[int, str]] = []

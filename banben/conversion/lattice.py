@@ -10,11 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from banben.conversion.word_list import Forms, WordList
+from banben.conversion.word_list import GAIN, LONGEST, Forms, WordList
 
-# Scales a word's probability by its length, so that the product along a clause stays near 1.
-GAIN = 150.0
-LONGEST = 10
 # What a character weighs that no list has: letters, rare ideographs.
 UNKNOWN = 1e-6
 

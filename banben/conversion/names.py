@@ -25,7 +25,8 @@ TITLED, CALLED, UNKNOWN, GUESSED, ALONE = 0.985, 0.99, 0.92, 0.8, 0.95
 class Names:
     """*forms* of the surnames in a region; *titled* finds one before a title, *own* are the rarer ones.
 
-    *guessed* may also begin a name that no title follows.
+    *guessed* may also begin a name that no title follows. *topics* are the words that make a lone character
+    doubtful in a whole chapter (表 where there are 手表).
     """
 
     forms: Mapping[str, str]
@@ -33,16 +34,19 @@ class Names:
     called: re.Pattern[str]
     own: frozenset[str]
     guessed: frozenset[str]
+    topics: Mapping[str, re.Pattern[str]]
 
     def mentioned(self, texts: Iterable[str]) -> frozenset[str]:
-        """Return the rarer surnames that *texts*, those of one chapter, show to be somebody's."""
-        return frozenset(
-            match.group(1)
-            for text in texts
-            for pattern in (self.titled, self.called)
-            for match in pattern.finditer(text)
-            if match.group(1) in self.own
+        """Return the rarer surnames that *texts*, those of one chapter, show to be somebody's.
+
+        With them the characters of its topics.
+        """
+        chapter = "\n".join(texts)
+        named = (
+            match.group(1) for pattern in (self.titled, self.called) for match in pattern.finditer(chapter)
         )
+        topics = {character for character, words in self.topics.items() if words.search(chapter)}
+        return topics.union(name for name in named if name in self.own)
 
     def find(self, text: str) -> Mapping[int, float]:
         """Return the places of surnames in *text* and how sure each is.
@@ -63,18 +67,17 @@ def names(region: str) -> Names:
     """Return what data/names.toml says, in the forms of *region*."""
     table = tomllib.loads((DATA / "names.toml").read_text("utf-8"))
     pairs = table["surnames"].split()
-    forms = dict(
-        zip((pair[0] for pair in pairs), in_region([pair[1] for pair in pairs], region), strict=True)
-    )
+    printed = in_region([pair[1] for pair in pairs], region)
+    forms = {pair[0]: form for pair, form in zip(pairs, printed, strict=True)}
     letters = "".join(forms)
     own = table["own"]
     titles = "|".join(table["titles"].split())
     titles += "".join(f"|{title}(?![{after}])" for title, after in table["short"].items())
     # A given name may stand before the title of a rarer surname; 于王先生而言 is no name.
     titled = re.compile(f"([{letters}])(?={titles}|(?<=[{own}])[{IDEOGRAPH}]{{1,2}}(?:{titles}))")
-    return Names(
-        forms, titled, re.compile(f"姓([{letters}])"), frozenset(own), frozenset(own + table["guessed"])
-    )
+    called = re.compile(f"姓([{letters}])")
+    topics = {character: re.compile("|".join(words.split())) for character, words in table["topics"].items()}
+    return Names(forms, titled, called, frozenset(own), frozenset(own + table["guessed"]), topics)
 
 
 def with_names(lines: Sequence[Line]) -> list[Line]:

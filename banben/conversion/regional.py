@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
+
 from banben.conversion.back import from_traditional
 from banben.conversion.characters import AsWritten, Characters, FromSimplified
 from banben.conversion.converter import Converter
-from banben.conversion.reverse import load_pack_from
+from banben.conversion.packs import Pack, load_pack
+from banben.conversion.reverse import home_pack, through
 from banben.conversion.rules import Rules
+from banben.conversion.segments import Line
 from banben.conversion.switches import load_switches
 from banben.conversion.verdicts import bench
 from banben.editions import Region, Settings
 
-# The region whose manuscripts the judges know.
+# The region whose manuscripts the judges know, and by whose words the others' find to each other.
 HOME = "cn"
 
 
@@ -23,7 +28,7 @@ def converter_for(region: Region, settings: Settings, rules: Rules, source: str 
     chain = region.chain(source)
     if not chain:
         return Converter(rules, AsWritten(source != HOME))
-    pack = load_pack_from(source, region.code) if settings.vocabulary else None
+    pack = _pack(region, source) if settings.vocabulary else None
     return Converter(rules, _characters(chain, region.code, source), pack, load_switches(region, settings))
 
 
@@ -31,3 +36,18 @@ def _characters(chain: tuple[str, ...], region: str, source: str) -> Characters:
     if source == HOME:
         return FromSimplified(chain[0], bench(region))
     return from_traditional(chain, region)
+
+
+@cache
+def _pack(region: Region, source: str) -> Pack:
+    if source == HOME:
+        return load_pack(region.code)
+    if region.code == HOME:
+        return home_pack(source)
+    converter = converter_for(region, Settings(), Rules())
+
+    def convert(words: Sequence[str]) -> list[str]:
+        lines = converter.convert([Line(word) for word in words])
+        return ["".join(segment.result for segment in line) for line in lines]
+
+    return through(source, region.code, load_pack(region.code), convert)

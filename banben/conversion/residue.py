@@ -78,10 +78,26 @@ def residue(segments: Iterable[Segment], script: Script) -> Iterator[Found]:
 
     What is kept or locked by an editor's line is meant so.
     """
+    for at, segment in _open(segments):
+        same = len(segment.source) == len(segment.result)
+        for found in other_script(segment.result, script):
+            yield Found(at + found.at if same else at, found.text)
+
+
+def mixed(segments: Iterable[Segment], script: Script) -> Iterator[Found]:
+    """Yield what the source of *segments* has although its *script* has no such characters.
+
+    A quotation is no exception; what is kept or locked by an editor's line is.
+    """
+    for at, segment in _open(segments):
+        for found in other_script(segment.source, script):
+            yield Found(at + found.at, found.text)
+
+
+def _open(segments: Iterable[Segment]) -> Iterator[tuple[int, Segment]]:
+    """Yield the segments that are not locked, with their places in the source."""
     at = 0
     for segment in segments:
         if segment.kind not in ("rule", "kept"):
-            same = len(segment.source) == len(segment.result)
-            for found in other_script(segment.result, script):
-                yield Found(at + found.at if same else at, found.text)
+            yield at, segment
         at += len(segment.source)

@@ -76,7 +76,7 @@ def in_script(rules: Iterable[Rule], language: str, problems: list[Problem]) -> 
     """
     script = script_of(language)
     for rule in rules:
-        odd = "" if rule.seen else _odd(rule.source, script)
+        odd = "" if rule.seen or rule.scope == "house" else _odd(rule.source, script)
         if odd:
             fields = {"source": rule.source, "characters": odd}
             problems.append(problem("L110", rule.origin, len(rule.source), **fields))
@@ -89,12 +89,12 @@ def _odd(text: str, script: Script) -> str:
 
 
 def unused(rules: Rules, used: Collection[str], texts: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """Yield a problem for each of *rules* that matches nothing.
+    """Yield a problem for each of *rules* that matches nothing; those of a house wait for other books.
 
     *used* are the names of those that did; *texts* are pairs of a file's path and a string in it as
     the edition has it, because markup may stand inside a source.
     """
-    waiting = [rule for rule in rules.rules if rule.name not in used]
+    waiting = [rule for rule in rules.rules if rule.scope != "house" and rule.name not in used]
     if not waiting:
         return
     files: dict[str, list[str]] = defaultdict(list)

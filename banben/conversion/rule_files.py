@@ -132,8 +132,8 @@ def _overridden_names(rules: Collection[Rule]) -> Iterator[Rule]:
 
 
 def _seen(rule: Rule, written: Mapping[str, str]) -> bool:
-    """Whether a file in which *rule* counts holds its source; a house's rules wait for other books."""
-    return rule.scope == "house" or any(
+    """Whether a file in which *rule* counts holds its source."""
+    return any(
         rule.source in text
         for path, text in written.items()
         if not rule.chapter or chapter_of(path) == rule.chapter

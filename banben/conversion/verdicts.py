@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from operator import attrgetter
 
@@ -26,8 +26,8 @@ from banben.conversion.word_list import word_list
 CLAUSE = 64
 # From which probability on a form counts as an alternative, a word of the lexicon as read, a vote as sure.
 WEIGHED, READ, SURE = 0.02, 0.8, 0.95
-# How sure a word of the lexicon is.
-LISTED = 0.99
+# How sure a word of the lexicon is, and one that jieba cuts elsewhere.
+LISTED, CUT = 0.99, 0.85
 # How sure the usual form of a lone character is at most where the votes make another.
 OUTVOTED = 0.8
 
@@ -47,7 +47,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A *line*, what OpenCC and jieba print of it, its *words*, and the surnames of its chapter."""
+    """A *line*, what OpenCC and jieba print of it, its *words*, and what its chapter *mentioned*."""
 
     line: str
     opencc: str
@@ -105,19 +105,24 @@ class Bench:
         shares = clause.reading.spread[at - clause.start]
         likeliest = max(shares, key=shares.__getitem__)
         sure = shares[likeliest] >= READ
-        if word.listed and sure:
-            return _Choice(likeliest, "lexicon", LISTED)
         start, end = clause.start + word.start, clause.start + word.end
-        real = sure and end - start > 1 and heard.words.whole(start, end)
+        listed = sure and word.listed
+        real = listed or (sure and end - start > 1 and heard.words.whole(start, end))
         for pattern in self.patterns.get(character, ()):
             if (pattern.strong or not real) and pattern.matches(heard.line, at):
                 return _Choice(pattern.result, f"pattern:{character}/{pattern.result}", pattern.confidence)
+        if listed:
+            return _Choice(likeliest, "lexicon", CUT if heard.words.crosses(start, end) else LISTED)
         alone = end - start == 1
-        if alone and character in heard.mentioned:
+        if alone and character in heard.mentioned and character in self.names.own:
             return _Choice(self.names.forms[character], "name", ALONE)
         voted = vote(heard.opencc[at], heard.jieba[at], likeliest, shares[likeliest])
         usual = self.defaults.get(character)
-        return by_default(usual, voted) if usual and alone else voted
+        if not (usual and alone):
+            return voted
+        choice = by_default(usual, heard.opencc[at] == heard.jieba[at] == likeliest == usual.result)
+        # 表 in a chapter about watches may be 錶: the reader of the review decides.
+        return replace(choice, confidence=OUTVOTED) if character in heard.mentioned else choice
 
 
 def _free(clause: _Clause, at: int, word: Word) -> bool:
@@ -152,10 +157,9 @@ def _others(clause: _Clause, start: int, printed: str, chosen: Mapping[int, _Cho
     return [form for _, form in sorted(found, reverse=True)]
 
 
-def by_default(usual: Pattern, voted: _Choice) -> _Choice:
-    """Return the usual form of a character that stands alone; other votes make one less sure that is not firm."""
-    agreed = voted.form == usual.result or usual.confidence > SURE
-    sure = usual.confidence if agreed else min(usual.confidence, OUTVOTED)
+def by_default(usual: Pattern, agreed: bool) -> _Choice:
+    """Return the usual form of a lone character; where not all judges *agreed* on it it is less sure, unless it is firm."""
+    sure = usual.confidence if agreed or usual.confidence > SURE else min(usual.confidence, OUTVOTED)
     return _Choice(usual.result, f"pattern:{usual.character}/{usual.result}", sure)
 
 

@@ -13,6 +13,7 @@ from banben.conversion.segments import Line, Segment
 from banben.editions import Edition
 from banben.localize.decisions import Conversion, Localized, Unit, decisions, place
 from banben.localize.passes import BETWEEN, Collect, Replace, change_all, without_language
+from banben.localize.scripts import by_file, script_problems
 from banben.localize.stream import Tongue
 from banben.manuscript import BoxKind
 from banben.model import Book, Origin, Text
@@ -29,6 +30,7 @@ def localize(book: Book, edition: Edition, converter: Converts) -> Localized:
     collected = Collect(tongue)
     change_all(book, edition, collected)
     problems: list[Problem] = []
+    scripts: list[Problem] = []
     results: list[list[str]] = []
     units: list[Unit] = []
     lines = with_names([_line(runs) for runs in collected.units])
@@ -38,12 +40,14 @@ def localize(book: Book, edition: Edition, converter: Converts) -> Localized:
         if len(runs) != 1:
             texts, torn = spread(done, [len(run.text) for run in runs])
             problems += _torn(runs, torn)
+        scripts += script_problems(runs, line.text, done, tongue.language, edition.region.language)
         results.append([text for text, run in zip(texts, runs, strict=True) if run.origin is not BETWEEN])
         if line.path:
             units.append(Unit(_origin(runs), line.text, done.text))
     changed = without_language(change_all(book, edition, Replace(tongue, iter(results))), tongue)
     metadata = replace(changed.metadata, language=edition.region.language)
     used = {rule for done in converted for rule in done.rules}
+    problems += by_file(scripts)
     problems += unused(converter.rules, used, ((line.path, line.text) for line in lines))
     book = replace(changed, metadata=metadata)
 

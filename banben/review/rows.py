@@ -61,10 +61,14 @@ class Row:
 
 
 def rows(conversions: Iterable[Conversion], threshold: float) -> tuple[Row, ...]:
-    """Return *conversions* in rows: those with one below *threshold* first, then the more doubtful."""
+    """Return *conversions* in rows: those with one below *threshold* first, then the more doubtful.
+
+    What stands in no file of the manuscript (an edition's own words) is left out.
+    """
     groups: dict[tuple[str, str, tuple[str, ...], Kind], list[Conversion]] = {}
     for item in conversions:
-        groups.setdefault((item.source, item.result, item.alternatives, item.kind), []).append(item)
+        if item.origin.path:
+            groups.setdefault((item.source, item.result, item.alternatives, item.kind), []).append(item)
     found = (_row(group, threshold) for group in groups.values())
     return tuple(sorted(found, key=lambda row: (not row.unsure, -row.doubt, -row.count, row.source)))
 

@@ -39,18 +39,20 @@ function percent(number) {
   return `${Math.floor(number * 100)}%`;
 }
 
-function matches(row) {
+/* How well a row answers the search: 0 the word itself, 1 a word of it, 2 text around it, 3 not at all. */
+function rank(row) {
   const wanted = view.search.trim().toLowerCase();
-  if (!wanted) return true;
-  const words = [row.source, ...choices(row), ...row.rules];
-  return words.some((word) => word.toLowerCase().includes(wanted))
-    || row.places.some((place) => `${place.before}${row.source}${place.after}`.toLowerCase().includes(wanted));
+  if (!wanted || row.source.toLowerCase() === wanted) return 0;
+  if ([row.source, ...choices(row), ...row.rules].some((word) => word.toLowerCase().includes(wanted))) return 1;
+  const near = row.places.some((place) => `${place.before}${row.source}${place.after}`.toLowerCase().includes(wanted));
+  return near ? 2 : 3;
 }
 
 /* Draw the rows that the filter and the search leave; the open one stays open if it is among them. */
 function showList() {
   const test = FILTERS[view.filter][1];
-  view.rows = ROWS.filter((row) => test(row) && matches(row));
+  const ranked = ROWS.filter(test).map((row) => [rank(row), row]).filter(([place]) => place < 3);
+  view.rows = ranked.sort(([one], [other]) => one - other).map(([, row]) => row);
   const kept = view.rows.includes(view.current) ? view.current : view.rows[0] || null;
   view.current = null;
   $("list").replaceChildren(...(view.rows.length ? view.rows.map(drawn) : [emptyList()]));
@@ -85,10 +87,16 @@ function drawHead(row, item = element(row)) {
     make("span.facts", [
       ...(done ? [make("span.stamp", [scopesOf(row)])] : []),
       make("span.kind", [KINDS[row.kind]]),
-      make("span.count", [`${row.places.length} 处`]),
+      make("span.count", [howMany(row)]),
       ...(row.kind === "rule" ? [] : [confidence(row)]),
     ]),
   );
+}
+
+/* How many places there are, and how many of them are unsure, where those are not all. */
+function howMany(row) {
+  const [unsure, all] = [row.unsure.length, row.places.length];
+  return unsure && unsure < all ? `${unsure} / ${all} 处` : `${all} 处`;
 }
 
 function scopesOf(row) {

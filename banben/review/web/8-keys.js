@@ -79,6 +79,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+function searchFor() {
+  view.search = $("search").value;
+  view.current = null;
+  showDiff(false);
+  showList();
+}
+
 function drawBar() {
   $("filters").replaceChildren(...Object.entries(FILTERS).map(([name, [words]]) => make(
     "button", [words, make("span")], { id: `filter-${name}`, type: "button", click: () => setFilter(name) },
@@ -87,7 +94,7 @@ function drawBar() {
     (chapter, number) => make("option", [chapter.title ? `${chapter.title} · ${chapter.path}` : chapter.path], { value: number }),
   ));
   $("file-name").textContent = fileName("json");
-  $("search").addEventListener("input", () => { view.search = $("search").value; showDiff(false); showList(); });
+  $("search").addEventListener("input", searchFor);
   $("open-diff").addEventListener("click", everywhere.d);
   $("undo").addEventListener("click", undo);
   $("toast").lastElementChild.addEventListener("click", undo);
