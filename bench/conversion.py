@@ -3,7 +3,8 @@
     python bench/conversion.py [--cases FILE ...] [--prose FOLDER] [--errors]
 
 Stock OpenCC runs beside it in the same minute. `tw` and `hk` rows are converted by characters alone, `twp`
-and `hkp` rows with the region's words; house-style pairs are folded.
+and `hkp` rows with the region's words; `tw2cn` rows are Taiwan's prose for the mainland. House-style pairs
+are folded.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from banben.conversion import Converter, Line, Rules, Segment, convert_text, converter_for
+from banben.conversion.back import Chain
 from banben.conversion.judges import OpenCC
 from banben.conversion.names import with_names
 from banben.editions import Settings
@@ -80,9 +82,15 @@ def right(row: Row, result: str) -> bool:
     return folded in [expected.translate(FOLD) for expected in row.expected]
 
 
-def converter(region: str, words: bool) -> Converter:
+def converter(region: str, words: bool, source: str = "cn") -> Converter:
     """Return the converter of *region* with no editor's rules, with or without the region's words."""
-    return converter_for(load_region(region), Settings(vocabulary=words), Rules())
+    return converter_for(load_region(region), Settings(vocabulary=words), Rules(), source)
+
+
+def direction(region: str) -> tuple[str, str, bool]:
+    """Return the source, the target and whether words are converted, for a row's *region* (twp, tw2cn …)."""
+    source, back, target = region.partition("2")
+    return (source, target, True) if back else ("cn", region.removesuffix("p"), region.endswith("p"))
 
 
 def convert(engine: Converter, texts: Sequence[str]) -> list[list[Segment]]:
@@ -107,8 +115,9 @@ class Tally:
 def score(rows: Sequence[Row], region: str) -> Tally:
     """Convert the rows of *region* and count those that are right."""
     chosen = [row for row in rows if row.region == region]
-    engine = converter(region.removesuffix("p"), region.endswith("p"))
-    results = [convert_text(row.source, engine, load_region(region[:2]).quotes) for row in chosen]
+    source, target, words = direction(region)
+    engine = converter(target, words, source)
+    results = [convert_text(row.source, engine, load_region(target).quotes) for row in chosen]
     failed = [(row, result) for row, result in zip(chosen, results, strict=True) if not right(row, result)]
     return Tally(len(chosen) - len(failed), len(chosen), tuple(failed))
 
@@ -116,7 +125,9 @@ def score(rows: Sequence[Row], region: str) -> Tally:
 def stock(rows: Sequence[Row], region: str) -> int:
     """Return how many rows of *region* stock OpenCC gets right."""
     chosen = [row for row in rows if row.region == region]
-    results = OpenCC("s2" + region).convert([row.source for row in chosen])
+    source, target, words = direction(region)
+    chain = (f"s2{target}p",) if words and source == "cn" else load_region(target).chain(source)
+    results = Chain(chain).convert([row.source for row in chosen])
     return sum(right(row, result) for row, result in zip(chosen, results, strict=True))
 
 
@@ -179,7 +190,7 @@ def report_rows(path: Path, errors: bool) -> Iterator[str]:
     """Yield the lines that say how the rows of *path* came out."""
     rows = read_rows(path)
     yield f"{path.name}: {len(rows)} rows"
-    for region in ("tw", "hk", "twp", "hkp"):
+    for region in ("tw", "hk", "twp", "hkp", "tw2cn", "hk2cn", "tw2hk", "hk2tw"):
         tally = score(rows, region)
         if not tally.rows:
             continue
@@ -187,7 +198,7 @@ def report_rows(path: Path, errors: bool) -> Iterator[str]:
         old = 100 * stock(rows, region) / tally.rows
         kept = [row for row, _ in tally.failed if row.kind == KEEP]
         keep = f", {len(kept)} {KEEP} spoilt" if region.endswith("p") else ""
-        yield f"  {region:4} {tally.right}/{tally.rows} = {share:.1f} %   stock OpenCC {old:.1f} %{keep}"
+        yield f"  {region:5} {tally.right}/{tally.rows} = {share:.1f} %   stock OpenCC {old:.1f} %{keep}"
         if errors:
             for row, result in tally.failed:
                 yield f"    {row.name} {row.kind} {'' if row.sure else '(unsure) '}{row.source}"

@@ -211,3 +211,11 @@ def test_a_file_that_is_no_utf8_is_told(tmp_path: Path) -> None:
 
 def test_the_page_leads_to_the_manuscript_from_where_it_stands(tmp_path: Path) -> None:
     assert base(tmp_path / "我的 书", tmp_path / "dist" / "review") == "../../%E6%88%91%E7%9A%84%20%E4%B9%A6/"
+
+
+def test_the_manual_names_columns_scopes_and_options() -> None:
+    manual = (Path(__file__).parents[1] / "docs" / "review.md").read_text("utf-8")
+    for name in (*COLUMNS, *SCOPES, "passage"):
+        assert f"`{name}`" in manual, name
+    for option in ("--edition", "--threshold", "--replace", "--house", FORM):
+        assert option in manual, option

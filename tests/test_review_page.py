@@ -224,6 +224,13 @@ def test_the_whole_text_stands_beside_the_edition(desk: Desk) -> None:
     assert page.inner_text(OPEN) == "头发"
 
 
+def test_a_single_character_is_decided_place_by_place_a_word_for_the_book(desk: Desk) -> None:
+    page = desk.open()
+    for word, scope in (("喂", "本处"), ("头发", "全书")):
+        look_for(page, word)
+        assert page.inner_text(".scope[aria-pressed=true]") == scope
+
+
 def test_the_help_names_the_keys(desk: Desk) -> None:
     page = desk.open()
     press(page, "?")

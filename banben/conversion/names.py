@@ -17,16 +17,26 @@ from banben.conversion.dictionaries import DATA, in_region
 from banben.conversion.judges import unknown_words
 from banben.conversion.segments import Line
 
-# How sure a surname is: before a title, after 姓, as the beginning of an unknown word (a rarer one, another).
-TITLED, CALLED, UNKNOWN, GUESSED, ALONE = 0.985, 0.99, 0.92, 0.8, 0.95
+# How often a topic's words stand in a chapter that is about it.
+OFTEN = 3
+# How sure a surname is: before a title, after 姓, as the beginning of an unknown word, alone.
+TITLED, CALLED, UNKNOWN, ALONE = 0.985, 0.99, 0.92, 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The *form* of a lone character in a chapter where *words* stand often."""
+
+    form: str
+    words: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """*forms* of the surnames in a region; *titled* finds one before a title, *own* are the rarer ones.
 
-    *guessed* may also begin a name that no title follows. *topics* are the words that make a lone character
-    doubtful in a whole chapter (表 where there are 手表).
+    *guessed* may also begin a name that no title follows. *topics* are the characters that take another form
+    throughout a chapter (表 where there are 手表).
     """
 
     forms: Mapping[str, str]
@@ -34,19 +44,19 @@ class Names:
     called: re.Pattern[str]
     own: frozenset[str]
     guessed: frozenset[str]
-    topics: Mapping[str, re.Pattern[str]]
+    topics: Mapping[str, Topic]
 
     def mentioned(self, texts: Iterable[str]) -> frozenset[str]:
         """Return the rarer surnames that *texts*, those of one chapter, show to be somebody's.
 
-        With them the characters of its topics.
+        With them the characters whose topic the chapter has.
         """
         chapter = "\n".join(texts)
         named = (
             match.group(1) for pattern in (self.titled, self.called) for match in pattern.finditer(chapter)
         )
-        topics = {character for character, words in self.topics.items() if words.search(chapter)}
-        return topics.union(name for name in named if name in self.own)
+        topics = (item for item in self.topics if len(self.topics[item].words.findall(chapter)) >= OFTEN)
+        return frozenset(name for name in named if name in self.own).union(topics)
 
     def find(self, text: str) -> Mapping[int, float]:
         """Return the places of surnames in *text* and how sure each is.
@@ -58,7 +68,7 @@ class Names:
         if any(character in self.guessed for character in text):
             for start, word in unknown_words(text):
                 if word[0] in self.guessed and 2 <= len(word) <= 3:
-                    found.setdefault(start, UNKNOWN if word[0] in self.own else GUESSED)
+                    found.setdefault(start, UNKNOWN)
         return found
 
 
@@ -76,7 +86,10 @@ def names(region: str) -> Names:
     # A given name may stand before the title of a rarer surname; 于王先生而言 is no name.
     titled = re.compile(f"([{letters}])(?={titles}|(?<=[{own}])[{IDEOGRAPH}]{{1,2}}(?:{titles}))")
     called = re.compile(f"姓([{letters}])")
-    topics = {character: re.compile("|".join(words.split())) for character, words in table["topics"].items()}
+    topics = {
+        pair[0]: Topic(in_region([pair[1]], region)[0], re.compile("|".join(words.split())))
+        for pair, words in table["topics"].items()
+    }
     return Names(forms, titled, called, frozenset(own), frozenset(own + table["guessed"]), topics)
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from operator import attrgetter
+from typing import NamedTuple
 
 from banben.conversion.align import IDEOGRAPH
 from banben.conversion.boundaries import Boundaries
@@ -30,6 +31,8 @@ WEIGHED, READ, SURE = 0.02, 0.8, 0.95
 LISTED, CUT = 0.99, 0.85
 # How sure the usual form of a lone character is at most where the votes make another.
 OUTVOTED = 0.8
+# How sure the form is that the topic of the chapter gives (錶 in a chapter about watches).
+TOPICAL = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,7 @@ class Heard:
     mentioned: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Choice:
+class _Choice(NamedTuple):
     form: str
     rule: str
     confidence: float
@@ -102,6 +104,14 @@ class Bench:
         character = heard.line[at]
         if at in clause.surnames and _free(clause, at, word):
             return _Choice(self.names.forms[character], "name", clause.surnames[at])
+        choice = self._by_word(clause, at, word)
+        # 剩余师傅: what remains of the masters, or only Master 余? The reader of the review decides.
+        titled = at in clause.surnames and at + 1 == clause.start + word.end
+        return choice._replace(confidence=min(choice.confidence, CUT)) if titled else choice
+
+    def _by_word(self, clause: _Clause, at: int, word: Word) -> _Choice:
+        heard = clause.heard
+        character = heard.line[at]
         shares = clause.reading.spread[at - clause.start]
         likeliest = max(shares, key=shares.__getitem__)
         sure = shares[likeliest] >= READ
@@ -112,7 +122,9 @@ class Bench:
             if (pattern.strong or not real) and pattern.matches(heard.line, at):
                 return _Choice(pattern.result, f"pattern:{character}/{pattern.result}", pattern.confidence)
         if listed:
-            return _Choice(likeliest, "lexicon", CUT if heard.words.crosses(start, end) else LISTED)
+            agreed = heard.opencc[at] == heard.jieba[at] == likeliest
+            cut = not agreed and heard.words.crosses(start, end)
+            return _Choice(likeliest, "lexicon", CUT if cut else LISTED)
         alone = end - start == 1
         if alone and character in heard.mentioned and character in self.names.own:
             return _Choice(self.names.forms[character], "name", ALONE)
@@ -120,9 +132,9 @@ class Bench:
         usual = self.defaults.get(character)
         if not (usual and alone):
             return voted
-        choice = by_default(usual, heard.opencc[at] == heard.jieba[at] == likeliest == usual.result)
-        # 表 in a chapter about watches may be 錶: the reader of the review decides.
-        return replace(choice, confidence=OUTVOTED) if character in heard.mentioned else choice
+        if character in heard.mentioned:
+            return _Choice(self.names.topics[character].form, "topic", TOPICAL)
+        return by_default(usual, heard.opencc[at] == heard.jieba[at] == likeliest == usual.result)
 
 
 def _free(clause: _Clause, at: int, word: Word) -> bool:
@@ -158,7 +170,7 @@ def _others(clause: _Clause, start: int, printed: str, chosen: Mapping[int, _Cho
 
 
 def by_default(usual: Pattern, agreed: bool) -> _Choice:
-    """Return the usual form of a lone character; where not all judges *agreed* on it it is less sure, unless it is firm."""
+    """Return the usual form of a lone character, less sure unless all judges *agreed* on it or it is firm."""
     sure = usual.confidence if agreed or usual.confidence > SURE else min(usual.confidence, OUTVOTED)
     return _Choice(usual.result, f"pattern:{usual.character}/{usual.result}", sure)
 

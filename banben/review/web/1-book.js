@@ -40,8 +40,10 @@ function siblings(row) {
   return (bySource.get(row.source) || []).filter((other) => other.result !== row.result);
 }
 
+/* A single character, or one that is printed in two ways, is decided place by place unless the editor says so. */
 function usualScope(row) {
-  return siblings(row).length ? "passage" : "book";
+  const alone = row.kind === "characters" && [...row.source].length === 1;
+  return alone || siblings(row).length ? "passage" : "book";
 }
 
 function choices(row) {

@@ -13,9 +13,16 @@ function showDiff(on, place = null) {
   if (number >= 0) $("chapter").value = number;
   showChapter();
   const pairs = [...$("pairs").children];
-  const lines = pairs.map((pair) => Number(pair.dataset.line));
-  const at = place ? lines.findLastIndex((line) => line <= place.line) : 0;
-  if (pairs[at]) goToPair(pairs[at]);
+  const pair = place ? pairOf(place, pairs) : pairs[0];
+  if (pair) goToPair(pair);
+}
+
+/* The paragraph around a place: the one that holds its words, else the last that begins before it. */
+function pairOf(place, pairs) {
+  const words = `${place.before}${place.row.source}${place.after}`;
+  const flat = (pair) => pair.querySelector(".source-text").textContent.replace(/[\t\n\r]/g, " ");
+  const near = pairs.filter((pair) => Number(pair.dataset.line) <= place.line);
+  return near.findLast((pair) => flat(pair).includes(shown(words))) || near[near.length - 1];
 }
 
 function showChapter() {
