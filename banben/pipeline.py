@@ -10,8 +10,9 @@ from pathlib import Path
 
 from banben.assemble import assemble
 from banben.assets import gather
+from banben.boxes import read_boxes
 from banben.charts import draw
-from banben.conversion import Converts, converter_for, load_rules, remembering
+from banben.conversion import HOME, Converts, converter_for, load_rules, remembering
 from banben.cover import cover
 from banben.documents import Artifact, Asset, Publication
 from banben.editions import Edition, Format
@@ -20,7 +21,7 @@ from banben.glyphs import check_glyphs
 from banben.jobs import Progress, Report, run
 from banben.load import Overrides, load
 from banben.localize import Localized, localize, localize_boxes
-from banben.manuscript import Manuscript
+from banben.manuscript import BoxKind, Manuscript
 from banben.model import Book, Chapter
 from banben.pages import counted
 from banben.parse import parse
@@ -151,7 +152,7 @@ def compose(
     """Take one edition through every stage before the writers: all that `check` looks at."""
     manuscript = prepared.manuscript
     text, converter, problems = localized(prepared, edition, report)
-    boxes = localize_boxes(manuscript.boxes, converter)
+    boxes = _boxes(manuscript, edition, converter)
     book, found = typeset(text.book, edition.region)
     problems += found
     pictures, found = _pictures(book, manuscript.root, edition)
@@ -184,6 +185,17 @@ def localized(
     text = localize(book, edition, converter)
     converter.keep()
     return text, converter, problems + found + text.problems
+
+
+def _boxes(manuscript: Manuscript, edition: Edition, converter: Converts) -> tuple[BoxKind, ...]:
+    """Return the kinds of boxes with *edition*'s labels; the shipped ones are in Simplified Chinese."""
+    if source_region(manuscript.metadata.language) == HOME:
+        return localize_boxes(manuscript.boxes, converter)
+    shipped, _ = read_boxes(None)
+    home = converter_for(edition.region, edition.conversion, converter.rules)
+    converters = (home if kind in shipped else converter for kind in manuscript.boxes)
+    pairs = zip(manuscript.boxes, converters, strict=True)
+    return tuple(box for kind, own in pairs for box in localize_boxes((kind,), own))
 
 
 def _pictures(book: Book, root: Path, edition: Edition) -> tuple[dict[str, Asset], tuple[Problem, ...]]:

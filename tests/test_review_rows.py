@@ -10,6 +10,7 @@ from sample_review import ONE, SMALL, TAIWAN, TWO, Said, Same, in_li, localized,
 
 from banben.editions import Edition, Settings, Trim
 from banben.localize import Localized
+from banben.model import Origin
 from banben.review import decided, problems_of, review
 from banben.review.diff import Stretch
 from banben.review.rows import rows
@@ -80,6 +81,17 @@ def test_each_conversion_finds_its_place_in_its_unit() -> None:
         for at, conversion in item.conversions:
             assert conversion.origin.path == item.unit.origin.path
             assert conversion.origin.column == at + 1
+
+
+def test_the_same_text_in_two_files_can_be_decided_in_one_of_them() -> None:
+    book = localized([paragraph(ONE, 1, "里"), paragraph(TWO, 1, Said("里", "裡"))])
+    assert [len(item.conversions) for item in decided(book)] == [0, 1]
+
+
+def test_included_text_belongs_to_the_paragraph_that_includes_it() -> None:
+    unit, found = paragraph(ONE, 1, "见", Said("里", "裡"))
+    moved = [replace(item, origin=Origin("part.md", 9, 1)) for item in found]
+    assert [len(item.conversions) for item in decided(localized([(unit, moved)]))] == [1]
 
 
 def test_equal_words_in_one_unit_keep_their_order() -> None:

@@ -16,14 +16,14 @@ _GAP = r"[\s:：、.．·|—-]+"
 TITLES: Mapping[Role, re.Pattern[str]] = {
     "chapter": re.compile(rf"第\s*{_NUMERAL}\s*章{_GAP}"),
     "part": re.compile(rf"第\s*{_NUMERAL}\s*部分?{_GAP}"),
-    "appendix": re.compile(rf"附录\s*{_NUMERAL}(?![0-9A-Za-z]){_GAP}"),
+    "appendix": re.compile(rf"附[录錄]\s*{_NUMERAL}(?![0-9A-Za-z]){_GAP}"),
 }
 OWN = re.compile(
-    r"第\s*[〇零一二三四五六七八九十百千0-9]+\s*[节回讲课篇卷编部集][\s:：]"
-    r"|附录\s*[A-Z][\s:：]|(?i:chapter|part|appendix)\s+[0-9A-Z]+\b"
+    r"第\s*[〇零一二三四五六七八九十百千0-9]+\s*[节節回讲講课課篇卷编編部集][\s:：]"
+    r"|附[录錄]\s*[A-Z][\s:：]|(?i:chapter|part|appendix)\s+[0-9A-Z]+\b"
 )
 HEADING = re.compile(
-    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十0-9]{1,3}节"
+    r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|第[一二三四五六七八九十0-9]{1,3}[节節]"
     r"|[0-9]{1,2}(?:[.．][0-9]{1,2})+[\s、.．]|[0-9]{1,2}[.．、]\s*(?![0-9])"
 )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from banben.conversion.converter import Converter, Converts
 from banben.conversion.memory import remembering
 from banben.conversion.plain_text import convert_text
-from banben.conversion.regional import converter_for
+from banben.conversion.regional import HOME, converter_for
 from banben.conversion.rule_files import load_rules
 from banben.conversion.rules import Rule, Rules
 from banben.conversion.segments import Line, Segment, Vote
 
 __all__ = [
+    "HOME",
     "Converter",
     "Converts",
     "Line",

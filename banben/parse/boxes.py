@@ -26,8 +26,8 @@ from banben.parse.rules.container import VERSE
 from banben.parse.safety import safe
 from banben.parse.spans import condition
 
-ONLY = frozenset({"仅", "only"})
-PAGE = frozenset({"换页", "pagebreak"})
+ONLY = frozenset({"仅", "僅", "only"})
+PAGE = frozenset({"换页", "換頁", "pagebreak"})
 # GitHub's alerts and GitBook's hints say what they are in their own words.
 ALERTS = {
     "NOTE": "tip", "TIP": "tip", "IMPORTANT": "caution", "WARNING": "caution", "CAUTION": "caution",

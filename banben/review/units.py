@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from banben.localize import Conversion, Localized, Unit
@@ -39,14 +39,15 @@ def decided(localized: Localized) -> tuple[Decided, ...]:
     """Return the units of *localized* with their conversions, which come in the units' order.
 
     A conversion tells the text around it; the next place of the unit at which it stands is its own,
-    because equal text is decided equally. Where it stands nowhere, it is of a later unit.
+    because equal text of one file is decided equally. Where it stands nowhere, it is of a later unit.
     """
     waiting = deque(item for item in localized.conversions if item.origin.path)
+    files = {unit.origin.path for unit in localized.units}
     found: list[Decided] = []
     for unit in localized.units:
         own: list[tuple[int, Conversion]] = []
         at = 0
-        while waiting and (place := _place(unit, waiting[0], at)) >= 0:
+        while waiting and _may_hold(unit, waiting[0], files) and (place := _place(unit, waiting[0], at)) >= 0:
             item = waiting.popleft()
             own.append((place, item))
             at = place + len(item.source)
@@ -54,10 +55,15 @@ def decided(localized: Localized) -> tuple[Decided, ...]:
     return tuple(found)
 
 
+def _may_hold(unit: Unit, item: Conversion, files: Collection[str]) -> bool:
+    """Whether *item* can be of *unit*; text of a file that begins no unit was included in another's."""
+    if item.origin.path == unit.origin.path:
+        return item.origin.line >= unit.origin.line
+    return item.origin.path not in files
+
+
 def _place(unit: Unit, item: Conversion, at: int) -> int:
     """Return the first place from *at* on at which *item* stands in *unit*, or -1."""
-    if item.origin.path == unit.origin.path and item.origin.line < unit.origin.line:
-        return -1
     text, size = unit.source, len(item.source)
     place = text.find(item.source, at)
     while place >= 0:

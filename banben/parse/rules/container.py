@@ -16,7 +16,7 @@ from banben.parse.attributes import split_tail
 
 _FENCE = re.compile(r"(:{3,})[ \t]*(?:([^\s{:][^\s{]*)[ \t]*(.*))?$")
 _CODE = re.compile(r"(`{3,}|~{3,})")
-VERSE = frozenset({"诗", "verse"})
+VERSE = frozenset({"诗", "詩", "verse"})
 
 
 @dataclass(frozen=True, slots=True)
