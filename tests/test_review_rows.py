@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sample_review import ONE, SMALL, TAIWAN, TWO, Said, Same, in_li, localized, paragraph
+from sample_review import ONE, SMALL, TAIWAN, TWO, Said, Same, in_li, paragraph
+from sample_review import localized as made
 
+from banben import shipped
+from banben.config import Overrides
 from banben.editions import Edition, Settings, Trim
 from banben.localize import Localized
 from banben.model import Origin
+from banben.pipeline import Request, localized, prepare
 from banben.review import decided, problems_of, review
 from banben.review.diff import Stretch
 from banben.review.rows import rows
@@ -34,7 +39,7 @@ def test_rows_are_sorted_by_how_likely_they_are_wrong_times_how_often_they_occur
     many = [paragraph(ONE, line, *in_li(f"第{line}间屋", "。", confidence=0.8)) for line in range(1, 9)]
     once = [paragraph(TWO, 1, "一", Said("干", "幹", 0.4, ("乾",)))]
     sure = [paragraph(TWO, 2, "二", Said("后", "後", 0.95, ("后",)))]
-    found = rows(localized([*sure, *once, *many]).conversions, 0.9)
+    found = rows(made([*sure, *once, *many]).conversions, 0.9)
     assert [row.source for row in found] == ["里", "干", "后"]
     assert [len(row.unsure) for row in found] == [8, 1, 0]
 
@@ -46,7 +51,7 @@ def test_an_editors_line_and_a_proposal_are_never_flagged() -> None:
 
 
 def test_a_context_is_on_one_line() -> None:
-    (row,) = rows(localized([paragraph(ONE, 1, "上\n行\t", Said("里", "裡", 0.5))]).conversions, 0.9)
+    (row,) = rows(made([paragraph(ONE, 1, "上\n行\t", Said("里", "裡", 0.5))]).conversions, 0.9)
     assert row.places[0].before == "上 行 "
 
 
@@ -84,18 +89,18 @@ def test_each_conversion_finds_its_place_in_its_unit() -> None:
 
 
 def test_the_same_text_in_two_files_can_be_decided_in_one_of_them() -> None:
-    book = localized([paragraph(ONE, 1, "里"), paragraph(TWO, 1, Said("里", "裡"))])
+    book = made([paragraph(ONE, 1, "里"), paragraph(TWO, 1, Said("里", "裡"))])
     assert [len(item.conversions) for item in decided(book)] == [0, 1]
 
 
 def test_included_text_belongs_to_the_paragraph_that_includes_it() -> None:
     unit, found = paragraph(ONE, 1, "见", Said("里", "裡"))
     moved = [replace(item, origin=Origin("part.md", 9, 1)) for item in found]
-    assert [len(item.conversions) for item in decided(localized([(unit, moved)]))] == [1]
+    assert [len(item.conversions) for item in decided(made([(unit, moved)]))] == [1]
 
 
 def test_equal_words_in_one_unit_keep_their_order() -> None:
-    book = localized([paragraph(ONE, 1, *(Said("里", "裡") for _ in range(40)))])
+    book = made([paragraph(ONE, 1, *(Said("里", "裡") for _ in range(40)))])
     (item,) = decided(book)
     assert [at for at, _ in item.conversions] == list(range(40))
 
@@ -108,7 +113,7 @@ STRETCHES = st.one_of(WORDS, st.text("的一是这。", max_size=5), st.just(Sam
 
 @given(st.lists(st.lists(STRETCHES, max_size=8), max_size=5))
 def test_the_pieces_of_a_unit_are_the_unit(paragraphs: list[list[Said | Same | str]]) -> None:
-    book = localized([paragraph(ONE, line, *stretches) for line, stretches in enumerate(paragraphs, 1)])
+    book = made([paragraph(ONE, line, *stretches) for line, stretches in enumerate(paragraphs, 1)])
     found = decided(book)
     assert sum(len(item.conversions) for item in found) == len(book.conversions)
     for item in found:
@@ -134,7 +139,19 @@ def test_the_whole_text_stands_by_chapter_with_what_changed() -> None:
 
 
 def test_the_title_in_book_toml_goes_before_the_chapters() -> None:
-    book = localized([paragraph(ONE, 1, "一"), paragraph("book.toml", 1, "书名", Said("里", "裡"))])
+    book = made([paragraph(ONE, 1, "一"), paragraph("book.toml", 1, "书名", Said("里", "裡"))])
     chapters = tuple(item for item in book.book.chapters if item.origin.path == ONE)
     book = replace(book, book=replace(book.book, chapters=chapters))
     assert text_of(book) == [("book.toml", ""), (ONE, "《one.md》")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["tw", "hk"])
+def test_every_conversion_of_the_shipped_book_finds_its_place(name: str) -> None:
+    prepared = prepare(Request(shipped.chapters(), Overrides(), (name,)))
+    (edition,) = prepared.manuscript.editions
+    book = localized(prepared, edition, lambda _: None)[0]
+    found = decided(book)
+    assert sum(len(item.conversions) for item in found) == len(book.conversions)
+    for item in found:
+        assert "".join(result for _, _, result, _ in item.pieces()) == item.unit.result

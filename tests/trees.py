@@ -100,13 +100,13 @@ def _ruby(words: str) -> Ruby:
 
 
 @st.composite
-def marked(draw: st.DrawFn, sentence: str, depth: int = 2) -> Inlines:
+def marked(draw: st.DrawFn, sentence: str, depth: int = 2, lang: str = "zh-CN") -> Inlines:
     """Return *sentence* with random markup that leaves its words whole to a reader."""
     cuts = sorted(draw(st.sets(st.integers(1, len(sentence) - 1), max_size=4))) if len(sentence) > 1 else []
     parts = [sentence[a:b] for a, b in zip([0, *cuts], [*cuts, len(sentence)], strict=True)]
     done: list[Inline] = []
     for part in parts:
-        inner: Inlines = draw(marked(part, depth - 1)) if depth > 1 else (text(part),)
+        inner: Inlines = draw(marked(part, depth - 1, lang)) if depth > 1 else (text(part),)
         plain_ruby = part.isalpha() and not part.isascii()
         match draw(st.integers(0, 8)):
             case 0:
@@ -118,7 +118,7 @@ def marked(draw: st.DrawFn, sentence: str, depth: int = 2) -> Inlines:
             case 3:
                 done.append(Link("https://example.org", inner, "里面", HERE))
             case 4:
-                done.append(Span(Attributes(classes=("x",), lang="zh-CN"), inner))
+                done.append(Span(Attributes(classes=("x",), lang=lang), inner))
             case 5 if plain_ruby:
                 done.append(_ruby(part))
             case 6:

