@@ -136,7 +136,9 @@ def decide(file: Path, as_json: bool, quiet: bool, verbose: bool, **choice: Any)
 
 @main.command()
 @click.option("--region", required=True, metavar="CODE", help="Region whose text is wanted: tw, hk …")
-@click.option("--from", "source", default="", metavar="CODE", help="Region of the text (the book's, else cn).")
+@click.option(
+    "--from", "source", default="", metavar="CODE", help="Region of the text (the book's, else cn)."
+)
 @click.option("--book", type=BOOK, metavar="DIR", help="Use this book's glossary.")
 @HOUSE
 @click.argument("file", type=click.File("rb"), default="-")

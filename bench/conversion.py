@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,8 @@ BOTH = [
     ("發黴", "發霉"),
 ]
 KEEP = "voc-keep"
+NAMES = ("characters", "keep", "words-tw", "words-hk", "back")
+OWN = [ROOT / "tests" / "conversion" / f"{name}.tsv" for name in NAMES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,11 @@ def printed(segments: Sequence[Segment]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Rows right and all rows; the characters, flags, errors and flagged errors of what was converted."""
+    """Rows right, all rows, and those that failed with what was printed and whether the review shows it."""
 
     right: int
     rows: int
-    failed: tuple[tuple[Row, str], ...]
+    failed: tuple[tuple[Row, str, bool], ...]
 
 
 def score(rows: Sequence[Row], region: str) -> Tally:
@@ -117,9 +120,33 @@ def score(rows: Sequence[Row], region: str) -> Tally:
     chosen = [row for row in rows if row.region == region]
     source, target, words = direction(region)
     engine = converter(target, words, source)
-    results = [convert_text(row.source, engine, load_region(target).quotes) for row in chosen]
-    failed = [(row, result) for row, result in zip(chosen, results, strict=True) if not right(row, result)]
+    failed: list[tuple[Row, str, bool]] = []
+    for row in chosen:
+        result = convert_text(row.source, engine, load_region(target).quotes)
+        if not right(row, result):
+            failed.append((row, result, shown(row, convert(engine, [row.source])[0])))
     return Tally(len(chosen) - len(failed), len(chosen), tuple(failed))
+
+
+def shown(row: Row, segments: Sequence[Segment]) -> bool:
+    """Whether the review shows what is wrong in *segments*: a flag on it, or a proposal of a key term."""
+    if row.region.endswith("p"):
+        missing = [terms for terms in row.terms if not any(term in printed(segments) for term in terms)]
+        offered = [other for segment in segments if asked(segment) for other in segment.alternatives]
+        return all(any(term in offered for term in terms) for terms in missing)
+    at, wrong = 0, []
+    for segment in segments:
+        expected = fold(row.expected[0])[at : at + len(segment.result)]
+        if fold(segment.result) != expected:
+            wrong.append(segment)
+        at += len(segment.result)
+    return bool(wrong) and all(asked(segment) for segment in wrong)
+
+
+def asked(segment: Segment) -> bool:
+    """Whether the review asks about *segment*."""
+    sure = segment.confidence >= Settings().threshold
+    return segment.kind == "proposal" or (segment.kind in ("characters", "word") and not sure)
 
 
 def stock(rows: Sequence[Row], region: str) -> int:
@@ -186,7 +213,7 @@ def stock_trip(texts: Sequence[str], region: str) -> int:
     return sum(a != b for old, new in pairs for a, b in zip(fold(old), fold(new), strict=True))
 
 
-def report_rows(path: Path, errors: bool) -> Iterator[str]:
+def report_rows(path: Path, errors: bool, total: Counter[str]) -> Iterator[str]:
     """Yield the lines that say how the rows of *path* came out."""
     rows = read_rows(path)
     yield f"{path.name}: {len(rows)} rows"
@@ -194,31 +221,35 @@ def report_rows(path: Path, errors: bool) -> Iterator[str]:
         tally = score(rows, region)
         if not tally.rows:
             continue
+        total["wrong"] += len(tally.failed)
+        total["shown"] += sum(seen for _, _, seen in tally.failed)
         share = 100 * tally.right / tally.rows
         old = 100 * stock(rows, region) / tally.rows
-        kept = [row for row, _ in tally.failed if row.kind == KEEP]
+        kept = [row for row, _, _ in tally.failed if row.kind == KEEP]
         keep = f", {len(kept)} {KEEP} spoilt" if region.endswith("p") else ""
         yield f"  {region:5} {tally.right}/{tally.rows} = {share:.1f} %   stock OpenCC {old:.1f} %{keep}"
         if errors:
-            for row, result in tally.failed:
-                yield f"    {row.name} {row.kind} {'' if row.sure else '(unsure) '}{row.source}"
+            for row, result, seen in tally.failed:
+                marks = f"{'?' if seen else '!'} {row.name} {row.kind}{'' if row.sure else ' (unsure)'}"
+                yield f"    {marks} {row.source}"
                 yield f"      -> {result}   expected {row.expected[0]} {row.terms or ''}"
 
 
-def report_prose(folder: Path, region: str, errors: bool) -> Iterator[str]:
+def report_prose(folder: Path, region: str, errors: bool, total: Counter[str]) -> Iterator[str]:
     """Yield the lines that say how the prose of *folder* came back."""
     texts = [
         line for file in sorted(folder.glob("*.txt")) for line in file.read_text("utf-8").split("\n") if line
     ]
     result = trip(texts, region)
+    total["wrong"] += result.wrong
+    total["shown"] += result.shown
     per = 10_000 / max(1, result.ideographs)
     yield f"prose {folder.name}: {result.ideographs} ideographs there and back"
     yield (
         f"  wrong per 10,000: {result.wrong * per:.2f} ({result.wrong})"
         f"   stock OpenCC {stock_trip(texts, region) * per:.2f}"
     )
-    found = 100 * result.shown / result.wrong if result.wrong else 100.0
-    yield f"  flags per 10,000: {result.flags * per:.1f}   wrong characters among the flags: {found:.0f} %"
+    yield f"  flags per 10,000: {result.flags * per:.1f}   wrong characters among the flags: {result.shown}"
     if errors:
         yield from (f"    {example}" for example in result.examples)
 
@@ -230,10 +261,15 @@ def main() -> None:
     parser.add_argument("--prose", type=Path, default=ROOT / "tests" / "prose")
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
-    for path in options.cases or sorted((ROOT / "tests" / "conversion").glob("*.tsv")):
-        print("\n".join(report_rows(path, options.errors)))
+    total: Counter[str] = Counter()
+    for path in options.cases or OWN:
+        print("\n".join(report_rows(path, options.errors, total)))
     for folder in sorted(item for item in options.prose.iterdir() if item.is_dir()):
-        print("\n".join(report_prose(folder, folder.name, options.errors)))
+        print("\n".join(report_prose(folder, folder.name, options.errors, total)))
+    share = 100 * total["shown"] / max(1, total["wrong"])
+    print(
+        f"errors that remain: {total['wrong']}, among what the review shows: {total['shown']} = {share:.0f} %"
+    )
 
 
 if __name__ == "__main__":

@@ -19,16 +19,21 @@ from banben.conversion.segments import Line
 
 # How often a topic's words stand in a chapter that is about it.
 OFTEN = 3
-# How sure a surname is: before a title, after 姓, as the beginning of an unknown word, alone.
-TITLED, CALLED, UNKNOWN, ALONE = 0.985, 0.99, 0.92, 0.95
+# How sure a surname is: before a title, after 姓 (a frequent one, a rare one), as the
+# beginning of an unknown word, alone in a chapter that names it.
+TITLED, CALLED, RARE, UNKNOWN, ALONE = 0.985, 0.99, 0.85, 0.92, 0.95
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The *form* of a lone character in a chapter where *words* stand often."""
+    """The *form* of a lone character in a chapter where *words* stand often.
+
+    *doubted* are longer words with it that may mean the same there (表面 of a watch).
+    """
 
     form: str
     words: re.Pattern[str]
+    doubted: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Names:
     called: re.Pattern[str]
     own: frozenset[str]
     guessed: frozenset[str]
+    frequent: frozenset[str]
     topics: Mapping[str, Topic]
 
     def mentioned(self, texts: Iterable[str]) -> frozenset[str]:
@@ -64,7 +70,8 @@ class Names:
         The caller sees to it that a place is the beginning of a word: 于 in 对于经理 is found here too.
         """
         found = {match.start(1): TITLED for match in self.titled.finditer(text)}
-        found |= {match.start(1): CALLED for match in self.called.finditer(text)}
+        for match in self.called.finditer(text):
+            found[match.start(1)] = CALLED if match.group(1) in self.frequent else RARE
         if any(character in self.guessed for character in text):
             for start, word in unknown_words(text):
                 if word[0] in self.guessed and 2 <= len(word) <= 3:
@@ -87,10 +94,16 @@ def names(region: str) -> Names:
     titled = re.compile(f"([{letters}])(?={titles}|(?<=[{own}])[{IDEOGRAPH}]{{1,2}}(?:{titles}))")
     called = re.compile(f"姓([{letters}])")
     topics = {
-        pair[0]: Topic(in_region([pair[1]], region)[0], re.compile("|".join(words.split())))
+        pair[0]: Topic(
+            in_region([pair[1]], region)[0],
+            re.compile("|".join(words.split())),
+            frozenset(table["doubted"].get(pair[0], "").split()),
+        )
         for pair, words in table["topics"].items()
     }
-    return Names(forms, titled, called, frozenset(own), frozenset(own + table["guessed"]), topics)
+    guessed = frozenset(own + table["guessed"])
+    frequent = guessed.union(table["frequent"])
+    return Names(forms, titled, called, frozenset(own), guessed, frequent, topics)
 
 
 def with_names(lines: Sequence[Line]) -> list[Line]:

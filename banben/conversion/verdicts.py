@@ -29,6 +29,8 @@ CLAUSE = 64
 WEIGHED, READ, SURE = 0.02, 0.8, 0.95
 # How sure a word of the lexicon is, and one that jieba cuts elsewhere.
 LISTED, CUT = 0.99, 0.85
+# From which probability on the lattice has no other way to cut a listed word that counts.
+FIRM = 0.93
 # How sure the usual form of a lone character is at most where the votes make another.
 OUTVOTED = 0.8
 # How sure the form is that the topic of the chapter gives (錶 in a chapter about watches).
@@ -105,6 +107,10 @@ class Bench:
         if at in clause.surnames and _free(clause, at, word):
             return _Choice(self.names.forms[character], "name", clause.surnames[at])
         choice = self._by_word(clause, at, word)
+        if character in heard.mentioned and character in self.names.topics:
+            text = heard.line[clause.start + word.start : clause.start + word.end]
+            if text in self.names.topics[character].doubted:
+                return choice._replace(confidence=min(choice.confidence, OUTVOTED))
         # 剩余师傅: what remains of the masters, or only Master 余? The reader of the review decides.
         titled = at in clause.surnames and character in self.names.own and at + 1 == clause.start + word.end
         return choice._replace(confidence=min(choice.confidence, CUT)) if titled else choice
@@ -123,7 +129,7 @@ class Bench:
                 return _Choice(pattern.result, f"pattern:{character}/{pattern.result}", pattern.confidence)
         if listed:
             agreed = heard.opencc[at] == heard.jieba[at] == likeliest
-            cut = not agreed and heard.words.crosses(start, end)
+            cut = shares[likeliest] < FIRM or (not agreed and heard.words.crosses(start, end))
             return _Choice(likeliest, "lexicon", CUT if cut else LISTED)
         alone = end - start == 1
         if alone and character in heard.mentioned and character in self.names.own:

@@ -2,123 +2,130 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from banben.conversion.align import INVISIBLE
-from banben.conversion.texts import ADDRESS, BARRIER
+from banben.conversion.rules import ORDER
 from banben.localize import Conversion
-from banben.review.decision import REMARK, Spot
+from banben.review.decision import Decision, Spot
 from banben.review.rows import FLAT
+from banben.review.runs import Run, context, once, runs
 from banben.review.units import Decided
 
-# What no passage can hold, because no rule looks into it or no line of a rule file can.
-CLOSED = re.compile(f"[\\x00\\t\\n\\r{BARRIER}\\ud800-\\udfff]|{ADDRESS.pattern}")
-# How far a context goes on either side before it is given up, in stretches.
-FARTHEST = 24
-MARK = re.compile(r"[\W_]")
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What a decision is at one of its places: a line's source and result; *alone*: it matches only there."""
+
+    source: str
+    result: str
+    alone: bool
 
 
-@dataclass(slots=True)
-class Run:
-    """Text that a passage may be cut from: bare, between two barriers; it begins at *start* of its unit.
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A stretch of a *run* of the file *path*."""
 
-    *taken* are the places, in the unit's source, of the invisible characters left out. *prints* has the
-    printed form of each stretch by its place in the bare text; *locked* are stretches that an editor's
-    line for a passage prints, whole or not at all.
+    path: str
+    run: Run
+    start: int
+    end: int
+
+
+class Passages:
+    """The places of decisions for a passage, in the text as it is printed once all decisions are taken.
+
+    *chapters* are the manuscript's files that can have rule files of their own; what stands in another,
+    as the book's title, goes into the book's, so that its context must be alone in the whole book.
     """
 
-    start: int
-    text: str
-    taken: Sequence[int]
-    prints: dict[tuple[int, int], str]
-    locked: list[tuple[int, int]] = field(default_factory=list)
+    def __init__(
+        self, units: Sequence[Decided], decisions: Sequence[Decision], chapters: Collection[str]
+    ) -> None:
+        self.units = units
+        self.chapters = chapters
+        local = any(decision.scope == "passage" for decision in decisions)
+        self.runs: Mapping[int, tuple[Run, ...]] = {id(item): runs(item) for item in units if local}
+        self.texts: dict[str, str] = {}
+        self.places = {
+            (decision, spot): self._place(decision, spot)
+            for decision in decisions
+            if decision.scope == "passage"
+            for spot in decision.spots
+        }
+        self._print(decisions)
+        self._shut_repeated()
+        self.passages = {key: self._passage(key[0], place) for key, place in self.places.items()}
 
-    def bare(self, at: int) -> int:
-        """Return where the place *at* of the unit's source is in the text."""
-        return at - self.start - sum(1 for place in self.taken if self.start <= place < at)
+    def at(self, decision: Decision, spot: Spot) -> Passage | None:
+        """Return the passage of *decision* at *spot*; None if that is gone, or another line rules there."""
+        return self.passages[decision, spot]
 
-    def printed(self, start: int, end: int) -> str:
-        """Return how the edition prints the text from *start* to *end*, which are cuts."""
-        return "".join(text for (a, b), text in sorted(self.prints.items()) if start <= a and b <= end)
+    def _place(self, decision: Decision, spot: Spot) -> _Place | None:
+        found = find(spot, decision.source, self.units)
+        return found and self._in_run(*found, len(decision.source))
 
-    def says(self, start: int, end: int) -> str | None:
-        """Return what is printed from *start* to *end*; None where that cannot be told.
+    def _in_run(self, item: Decided, at: int, size: int) -> _Place | None:
+        for run in self.runs[id(item)]:
+            start, end = run.bare(at), run.bare(at + size)
+            if 0 <= start < end <= len(run.text):
+                return _Place(item.unit.origin.path, run, start, end)
+        return None
 
-        Inside a stretch it can where the stretch prints a character for each.
-        """
-        whole = self._around(start, end)
-        if whole:
-            a, b = whole
-            text = self.prints[whole]
-            return text[start - a : len(text) - (b - end)]
-        inside = self._inside(start, end)
-        return None if self._is_cut(inside, start, end) else "".join(self.prints[place] for place in inside)
+    def _print(self, decisions: Sequence[Decision]) -> None:
+        """Print what is decided, the wider scopes first, so that the narrower have the last word."""
+        for scope in reversed(ORDER):
+            for decision in decisions:
+                if decision.scope == scope:
+                    for place in self._where(decision):
+                        place.run.change(place.start, place.end, decision.result.strip())
 
-    def change(self, start: int, end: int, result: str) -> None:
-        """Print *result* from *start* to *end*, unless it cannot be told what that replaces."""
-        whole = self._around(start, end)
-        inside = self._inside(start, end)
-        if whole:
-            a, b = whole
-            text = self.prints[whole]
-            if len(text) == b - a:
-                self.prints[whole] = text[: start - a] + result + text[end - a :]
-        elif not self._is_cut(inside, start, end):
-            for place in inside:
-                del self.prints[place]
-            self.prints[start, end] = result
+    def _where(self, decision: Decision) -> Iterator[_Place]:
+        if decision.scope == "passage":
+            yield from (place for spot in decision.spots if (place := self.places[decision, spot]))
+            return
+        paths = {spot.path for spot in decision.spots}
+        for item in self.units if self.runs else ():
+            if decision.scope != "chapter" or item.unit.origin.path in paths:
+                for at, conversion in item.conversions:
+                    if conversion.source == decision.source and conversion.kind != "rule":
+                        place = self._in_run(item, at, len(decision.source))
+                        if place:
+                            yield place
 
-    def _around(self, start: int, end: int) -> tuple[int, int] | None:
-        """Return the stretch of which *start* to *end* is a part."""
-        return next(
-            ((a, b) for a, b in self.prints if a <= start and end <= b and (a, b) != (start, end)), None
-        )
+    def _shut_repeated(self) -> None:
+        """Lock every place that a line of a context that is not alone will print."""
+        texts = {
+            place.run.text[slice(*context(place.run, place.start, place.end, everything))]: place.path
+            for place in self.places.values()
+            if place and (everything := self._everything(place.path))
+        }
+        for text, path in texts.items():
+            if not once(text, self._everything(path)):
+                for run in self._reach(path):
+                    run.lock_all(text)
 
-    def _inside(self, start: int, end: int) -> list[tuple[int, int]]:
-        return sorted(place for place in self.prints if place[0] < end and place[1] > start)
+    def _passage(self, decision: Decision, place: _Place | None) -> Passage | None:
+        if place is None or place.run.says(place.start, place.end) != decision.result.strip():
+            return None
+        everything = self._everything(place.path)
+        a, b = context(place.run, place.start, place.end, everything)
+        place.run.locked.append((a, b))
+        source = place.run.text[a:b]
+        return Passage(source, place.run.printed(a, b), once(source, everything))
 
-    def _is_cut(self, inside: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-        return inside[0][0] < start or inside[-1][1] > end
+    def _reach(self, path: str) -> Iterable[Run]:
+        """Return the runs in which a passage of the file *path* can match."""
+        own = path in self.chapters
+        for item in self.units:
+            if not own or item.unit.origin.path == path:
+                yield from self.runs[id(item)]
 
-    def cuts(self) -> list[int]:
-        """Return where a passage may begin or end."""
-        ends = {0, *(end for _, end in self.prints)}
-        return sorted(cut for cut in ends if not any(a < cut < b for a, b in self.locked))
-
-
-def runs(item: Decided) -> tuple[Run, ...]:
-    """Return the runs of a unit, in order."""
-    source = item.unit.source
-    hidden = {at for match in INVISIBLE.finditer(source) for at in range(*match.span())}
-    closed = (match.span() for match in CLOSED.finditer(source) if match.start() not in hidden)
-    edges = [0, *(edge for span in closed for edge in span), len(source)]
-    found: list[Run] = []
-    for start, end in list(pairwise(edges))[::2]:
-        if start == end:
-            continue
-        taken = sorted(at for at in hidden if start <= at < end)
-        text = "".join(char for at, char in enumerate(source[start:end], start) if at not in hidden)
-        run = Run(start, text, taken, {})
-        for at, old, new, decision in item.pieces():
-            for place, size, printed in _stretches(at, old, new, decision is not None):
-                if start <= place and place + size <= end and place not in hidden:
-                    run.prints[run.bare(place), run.bare(place + size)] = printed
-            if decision and decision.kind == "rule" and start <= at < end:
-                run.locked.append((run.bare(at), run.bare(at + len(old))))
-        found.append(run)
-    return tuple(found)
-
-
-def _stretches(at: int, old: str, new: str, whole: bool) -> Iterator[tuple[int, int, str]]:
-    """Yield what is printed for a piece: for all of it, or for each character."""
-    if whole:
-        yield at, len(old), new
-    else:
-        for number, printed in enumerate(new):
-            yield at + number, 1, printed
+    def _everything(self, path: str) -> str:
+        key = path if path in self.chapters else ""
+        if key not in self.texts:
+            self.texts[key] = "\n".join(run.text for run in self._reach(path))
+        return self.texts[key]
 
 
 def find(spot: Spot, source: str, units: Iterable[Decided]) -> tuple[Decided, int] | None:
@@ -148,34 +155,3 @@ def _is_at(spot: Spot, source: str, conversion: Conversion) -> bool:
         return False
     around = (conversion.before.translate(FLAT), conversion.after.translate(FLAT))
     return around == (spot.before, spot.after) or not (spot.before or spot.after)
-
-
-def context(run: Run, start: int, end: int, everything: str) -> tuple[int, int]:
-    """Return the shortest stretch of *run* around *start* to *end* that is in *everything* but once.
-
-    Where there is none, the longest one that a line of a rule file can hold.
-    """
-    cuts = run.cuts()
-    lefts = [cut for cut in cuts if cut <= start][-FARTHEST:]
-    rights = [cut for cut in cuts if cut >= end][:FARTHEST]
-    windows = [(a, b) for a in lefts for b in rights if _fits(run.text[a:b])]
-    windows.sort(key=lambda place: (place[1] - place[0], _roughness(run.text, start, end, *place)))
-    for a, b in windows:
-        if once(run.text[a:b], everything):
-            return a, b
-    return windows[-1] if windows else (start, end)
-
-
-def once(text: str, everything: str) -> bool:
-    """Whether *text* is in *everything* one time."""
-    first = everything.find(text)
-    return first >= 0 and everything.find(text, first + 1) < 0
-
-
-def _fits(text: str) -> bool:
-    return bool(text) and text == text.strip() and not text.startswith(REMARK)
-
-
-def _roughness(text: str, start: int, end: int, a: int, b: int) -> tuple[bool, int]:
-    """Return how ill the stretch from *a* to *b* reads: with a mark at an end, or with one side long."""
-    return bool(MARK.match(text[a]) or MARK.match(text[b - 1])), abs((start - a) - (b - end))
