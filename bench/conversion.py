@@ -96,7 +96,7 @@ def direction(region: str) -> tuple[str, str, bool]:
     return (source, target, True) if back else ("cn", region.removesuffix("p"), region.endswith("p"))
 
 
-def convert(engine: Converter, texts: Sequence[str]) -> list[list[Segment]]:
+def convert(engine: Converter, texts: Sequence[str]) -> Sequence[Sequence[Segment]]:
     """Return the segments of *texts*; what stands in backticks is code."""
     return engine.convert(with_names([Line(text) for text in texts]))
 

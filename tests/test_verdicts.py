@@ -20,12 +20,12 @@ from banben.conversion.verdicts import by_default, vote
     ],
 )
 def test_two_judges_that_agree_correct_opencc(votes: tuple[str, str, str], form: str, rule: str) -> None:
-    found = vote(*votes, sure=0.99)
+    found = vote(votes[0], votes[1], votes[2], 0.99)
     assert (found.form, found.rule) == (form, rule)
 
 
 def test_the_more_judges_differ_the_less_sure_it_is() -> None:
-    sure = [vote(*votes, sure=0.99).confidence for votes in ("aaa", "abb", "abc")]
+    sure = [vote(*votes, 0.99).confidence for votes in ("aaa", "abb", "abc")]
     assert sure == sorted(sure, reverse=True)
     assert vote("a", "a", "a", 0.6).confidence < vote("a", "a", "a", 0.99).confidence
 

@@ -15,7 +15,7 @@ RUN = re.compile(f"[{IDEOGRAPH}A-Za-z0-9]+")
 CLAUSE = re.compile(f"[{IDEOGRAPH}]{{1,64}}")
 # A word longer than this is doubted by nobody; what hangs on any noun (群里) straddles none.
 CERTAIN = 3
-SUFFIXES = "里们上中内外前后的了是"
+SUFFIXES = "里们上中内外前后的了是给"
 # For each character the span of its word.
 Spans: TypeAlias = "list[tuple[int, int]]"
 

@@ -34,7 +34,7 @@ FIRM = 0.93
 # How sure the usual form of a lone character is at most where the votes make another.
 OUTVOTED = 0.8
 # How sure the form is that the topic of the chapter gives (錶 in a chapter about watches).
-TOPICAL = 0.75
+TOPICAL = 0.9
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def _box(
     if kind is not None:
         return (Box(kind.key, title, inside, attributes, origin),)
     place = context.find(origin, name)
-    known = {*context.boxes, *ONLY, *PAGE, *VERSE}
+    known = (*context.boxes, *sorted(ONLY | PAGE | VERSE))
     context.report(
         "M201", place, len(name), name=name, nearest=nearest(name, known) or "、".join(_shown(context))
     )

@@ -15,11 +15,14 @@ from banben.review.units import Decided
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """What a decision is at one of its places: a line's source and result; *alone*: it matches only there."""
+    """What a decision is at one of its places: a line's source and result.
+
+    *safe*: it stands nowhere else, or only where the same is printed.
+    """
 
     source: str
     result: str
-    alone: bool
+    safe: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +97,30 @@ class Passages:
                             yield place
 
     def _shut_repeated(self) -> None:
-        """Lock every place that a line of a context that is not alone will print."""
-        texts = {
-            place.run.text[slice(*context(place.run, place.start, place.end, everything))]: place.path
-            for place in self.places.values()
-            if place and (everything := self._everything(place.path))
-        }
-        for text, path in texts.items():
-            if not once(text, self._everything(path)):
-                for run in self._reach(path):
-                    run.lock_all(text)
+        """Lock every place that a line will print besides the one that it is for."""
+        for place in filter(None, self.places.values()):
+            passage = self._context(place)[0]
+            if passage.safe and not once(passage.source, self._everything(place.path)):
+                for run in self._reach(place.path):
+                    run.locked += run.places(passage.source)
 
     def _passage(self, decision: Decision, place: _Place | None) -> Passage | None:
         if place is None or place.run.says(place.start, place.end) != decision.result.strip():
             return None
+        passage, span = self._context(place)
+        if passage.safe:
+            place.run.locked.append(span)
+        return passage
+
+    def _context(self, place: _Place) -> tuple[Passage, tuple[int, int]]:
+        """Return the passage for *place* and where it stands in its run."""
         everything = self._everything(place.path)
         a, b = context(place.run, place.start, place.end, everything)
-        place.run.locked.append((a, b))
-        source = place.run.text[a:b]
-        return Passage(source, place.run.printed(a, b), once(source, everything))
+        source, result = place.run.text[a:b], place.run.printed(a, b)
+        safe = once(source, everything) or all(
+            run.says(*span) == result for run in self._reach(place.path) for span in run.places(source)
+        )
+        return Passage(source, result, safe), (a, b)
 
     def _reach(self, path: str) -> Iterable[Run]:
         """Return the runs in which a passage of the file *path* can match."""

@@ -62,8 +62,9 @@ def _found(
                     around = f"{spot.before}{MARKS[0]}{decision.source}{MARKS[1]}{spot.after}"
                     yield problem("R110", decision.origin, path=spot.path, line=spot.line, passage=around)
                     continue
-                if not passage.alone:
+                if not passage.safe:
                     yield problem("R111", decision.origin, passage=passage.source, path=spot.path)
+                    continue
                 file = _file(spot.path, name) if spot.path in chapters else f"{GLOSSARY}/{name}"
                 yield _line(file, decision, passage.source, passage.result)
 

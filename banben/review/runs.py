@@ -81,11 +81,11 @@ class Run:
     def _is_cut(self, inside: Sequence[tuple[int, int]], start: int, end: int) -> bool:
         return inside[0][0] < start or inside[-1][1] > end
 
-    def lock_all(self, text: str) -> None:
-        """Lock every place at which *text* stands."""
+    def places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield every place at which *text* stands."""
         at = self.text.find(text)
         while at >= 0:
-            self.locked.append((at, at + len(text)))
+            yield at, at + len(text)
             at = self.text.find(text, at + 1)
 
     def cuts(self) -> list[int]:
