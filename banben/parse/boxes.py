@@ -62,12 +62,18 @@ def _box(
     if kind is not None:
         return (Box(kind.key, title, inside, attributes, origin),)
     place = context.find(origin, name)
-    known = (*context.boxes, *sorted(ONLY | PAGE | VERSE))
-    context.report(
-        "M201", place, len(name), name=name, nearest=nearest(name, known) or "、".join(_shown(context))
-    )
+    likely = _likely(name, context) or "、".join(_shown(context))
+    context.report("M201", place, len(name), name=name, nearest=likely)
     head = (Paragraph((Strong(title),), PLAIN, origin),) if title else ()
     return (*head, *inside)
+
+
+def _likely(name: str, context: Context) -> str:
+    """Return the known name most like *name*; of a box's names in two scripts the one that shares more."""
+    found = nearest(name, {*context.boxes, *ONLY, *PAGE, *VERSE})
+    kind = context.boxes.get(found)
+    names = kind.names if kind and found in kind.names else (found,)
+    return max(names, key=lambda known: len(set(known) & set(name)))
 
 
 def _shown(context: Context) -> list[str]:
