@@ -42,7 +42,7 @@ class Boundaries:
         first, last = self._cut()[start], self.spans[end - 1]
         if first[0] < start and first[1] > end:
             return self.text[start:end] not in parts(self.text[slice(*first)])
-        return _straddled(first, last, start, end)
+        return self._straddled(first, last, start, end)
 
     def doubtful(self, start: int, end: int) -> bool:
         """Whether either reading of the line has a word that straddles *start* or *end*."""
@@ -52,19 +52,17 @@ class Boundaries:
             return False
         if not self.read:
             self.read = _read(self.text, self.lattice)
-        last = self.read[end - 1]
+        return self._straddled(self.read[start], self.read[end - 1], start, end)
+
+    def _straddled(self, first: tuple[int, int], last: tuple[int, int], start: int, end: int) -> bool:
         if last[1] == end + 1 and self.text[end] in SUFFIXES:
             last = (last[0], end)
-        return _straddled(self.read[start], last, start, end)
+        return (first[0] < start and first[1] < end) or (last[1] > end and last[0] > start)
 
     def _cut(self) -> Spans:
         if not self.spans:
             self.spans = _spans(self.text)
         return self.spans
-
-
-def _straddled(first: tuple[int, int], last: tuple[int, int], start: int, end: int) -> bool:
-    return (first[0] < start and first[1] < end) or (last[1] > end and last[0] > start)
 
 
 def _spans(text: str) -> Spans:
