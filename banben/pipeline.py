@@ -12,7 +12,7 @@ from banben.assemble import assemble
 from banben.assets import gather
 from banben.boxes import read_boxes
 from banben.charts import draw
-from banben.conversion import HOME, Converts, converter_for, load_rules, remembering
+from banben.conversion import HOME, Converts, converter_for, lacking, load_rules, remembering
 from banben.cover import cover
 from banben.documents import Artifact, Asset, Publication
 from banben.editions import Edition, Format
@@ -28,6 +28,7 @@ from banben.parse import parse
 from banben.problems import Problem, Stop, failed, in_order, problem
 from banben.regions import source_region
 from banben.render import render
+from banben.review import problems_of
 from banben.style import line_origin
 from banben.theme import Theme, load_theme
 from banben.typeset import typeset
@@ -120,7 +121,9 @@ def make(prepared: Prepared, edition: Edition, report: Report) -> Outcome:
     problems: list[Problem] = []
     made: list[Made] = []
     try:
-        book, publications, found = compose(prepared, edition, report)
+        text, converter, found = localized(prepared, edition, report)
+        problems += found
+        book, publications, found = compose(prepared, edition, text, converter, report)
         problems += found
         if not failed((*prepared.problems, *problems)):
             for publication in publications:
@@ -147,14 +150,12 @@ def _make_file(prepared: Prepared, publication: Publication, book: Book, report:
 
 
 def compose(
-    prepared: Prepared, edition: Edition, report: Report
+    prepared: Prepared, edition: Edition, text: Localized, converter: Converts, report: Report
 ) -> tuple[Book, tuple[Publication, ...], tuple[Problem, ...]]:
-    """Take one edition through every stage before the writers: all that `check` looks at."""
+    """Take the *text* of one edition through every stage from there to the writers."""
     manuscript = prepared.manuscript
-    text, converter, problems = localized(prepared, edition, report)
     boxes = _boxes(manuscript, edition, converter)
-    book, found = typeset(text.book, edition.region)
-    problems += found
+    book, problems = typeset(text.book, edition.region)
     pictures, found = _pictures(book, manuscript.root, edition)
     problems += found + check_glyphs(book, edition, prepared.fonts)
     report(Progress(edition.name, "render"))
@@ -184,7 +185,7 @@ def localized(
     converter = remembering(converts, edition, manuscript.root)
     text = localize(book, edition, converter)
     converter.keep()
-    return text, converter, problems + found + text.problems
+    return text, converter, problems + found + text.problems + lacking(converts)
 
 
 def _boxes(manuscript: Manuscript, edition: Edition, converter: Converts) -> tuple[BoxKind, ...]:
@@ -209,7 +210,9 @@ def check(prepared: Prepared) -> tuple[Problem, ...]:
     problems = list(prepared.problems)
     for edition in prepared.manuscript.editions:
         try:
-            problems += compose(prepared, edition, _silent)[2]
+            text, converter, found = localized(prepared, edition, _silent)
+            problems += found + problems_of(text, edition.conversion)
+            problems += compose(prepared, edition, text, converter, _silent)[2]
         except Stop as stop:
             problems += stop.problems
     return in_order(problems)

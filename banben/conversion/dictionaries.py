@@ -77,17 +77,21 @@ def phrases(region: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def candidates(region: str) -> Mapping[str, tuple[str, ...]]:
-    """Return for each Simplified character its forms in *region*, the usual one first."""
+    """Return for each Simplified character its forms in *region*, OpenCC's usual one first.
+
+    To OpenCC's come those that the lexicon's words have (濕 beside 溼).
+    """
     table = dict(opencc_rows("STCharacters.txt"))
     flat = OpenCC(f"t2{region}").convert([form for forms in table.values() for form in forms])
     queue = iter(flat)
-    return {character: tuple(dict.fromkeys(next(queue) for _ in forms)) for character, forms in table.items()}
-
-
-@cache
-def ambiguous(region: str) -> frozenset[str]:
-    """Return the Simplified characters that have several forms in *region*."""
-    return frozenset(character for character, forms in candidates(region).items() if len(forms) > 1)
+    found = {character: dict.fromkeys(next(queue) for _ in forms) for character, forms in table.items()}
+    pairs = {pair for word, own in own_words(region).items() for pair in zip(word, own, strict=True)}
+    strange = [(character, form) for character, form in sorted(pairs) if form not in found.get(character, ())]
+    usual = OpenCC(f"t2{region}").convert([character for character, _ in strange])
+    for (character, form), plain in zip(strange, usual, strict=True):
+        if form != plain:
+            found.setdefault(character, {plain: None}).setdefault(form)
+    return {character: tuple(forms) for character, forms in found.items()}
 
 
 @cache

@@ -14,7 +14,9 @@ from banben.conversion.rules import Rules
 from banben.conversion.segments import Line
 from banben.conversion.switches import load_switches
 from banben.conversion.verdicts import bench
+from banben.conversion.word_list import essay
 from banben.editions import Region, Settings
+from banben.problems import Problem, problem
 
 # The region whose manuscripts the judges know, and by whose words the others' find to each other.
 HOME = "cn"
@@ -30,6 +32,12 @@ def converter_for(region: Region, settings: Settings, rules: Rules, source: str 
         return Converter(rules, AsWritten(source != HOME))
     pack = _pack(region, source) if settings.vocabulary else None
     return Converter(rules, _characters(chain, region.code, source), pack, load_switches(region, settings))
+
+
+def lacking(converter: Converter) -> tuple[Problem, ...]:
+    """Return the problem that a judge of *converter* is not installed."""
+    judged = isinstance(converter.characters, FromSimplified)
+    return (problem("E401"),) if judged and essay() is None else ()
 
 
 def _characters(chain: tuple[str, ...], region: str, source: str) -> Characters:
