@@ -33,7 +33,7 @@ class Region:
     date_format: str
 
     def chain(self, source: str) -> tuple[str, ...]:
-        """Return the OpenCC configurations for a manuscript of the region *source*, none to convert nothing."""
+        """Return the OpenCC configurations for a manuscript of the region *source*: none, no conversion."""
         return dict(self.chains).get(source, ())
 
     def word(self, key: str) -> str:

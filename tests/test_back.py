@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -45,17 +46,17 @@ def converted(source: str, region: str, words: str) -> str:
     return convert_text(words, engine(source, region), load_region(region).quotes)
 
 
-def marked_rows() -> Iterator[tuple[str, str, str]]:
+def marked_rows() -> Iterator[tuple[str, str, list[str]]]:
     path = Path(__file__).parent / "conversion" / "back.tsv"
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            yield row["region"], row["source"], row["expected"]
+            yield row["region"], row["source"], [row["expected"], *json.loads(row["alternatives"])]
 
 
 @pytest.mark.parametrize(("direction", "given_text", "expected"), list(marked_rows()))
-def test_the_marked_sentences_come_out_right(direction: str, given_text: str, expected: str) -> None:
+def test_the_marked_sentences_come_out_right(direction: str, given_text: str, expected: list[str]) -> None:
     source, _, region = direction.partition("2")
-    assert converted(source, region, given_text) == expected
+    assert converted(source, region, given_text) in expected
 
 
 # --- characters -------------------------------------------------------------------------------
@@ -91,6 +92,11 @@ def test_a_character_with_several_forms_is_a_row_of_the_review() -> None:
     seen = [(s.source, s.result, s.kind, s.alternatives) for s in line if s.kind != "same"]
     assert seen == [("祂", "他", "characters", ("祂",)), ("帳", "账", "characters", ("帐",))]
     assert all(s.confidence < 0.9 for s in line if s.kind == "characters")
+
+
+def test_the_memory_of_one_direction_is_not_anothers() -> None:
+    names = {engine(source, region).characters.name for source, region in [*DIRECTIONS, ("cn", "tw")]}
+    assert len(names) == len(DIRECTIONS) + 1
 
 
 def test_what_is_one_for_one_is_no_decision() -> None:

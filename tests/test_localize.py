@@ -178,7 +178,7 @@ def test_metadata_is_converted_and_an_editions_own_stays() -> None:
     assert (meta.title, meta.subtitle, meta.language) == ("干支", "裡面的後臺", "zh-Hant-TW")
     assert meta.contributors == (person,)
     assert meta.imprint.website == "https://example.org/后台"
-    assert meta.subjects == ("營銷", "培訓")
+    assert meta.subjects == ("行銷", "培訓")
 
 
 def test_box_labels_are_converted() -> None:
@@ -240,7 +240,7 @@ def test_every_decision_has_its_place_and_rule() -> None:
     done = localized(one, edition(), rules(("后台", "後端")))
     inside = [item for item in done.conversions if item.origin.line == 4]
     assert [(c.origin.column, c.source, c.result, c.rule) for c in inside] == [
-        (7, "头发", "頭髮", "opencc"),
+        (7, "头发", "頭髮", "lexicon"),
         (10, "后台", "後端", "glossary/tw.tsv:1"),
     ]
 

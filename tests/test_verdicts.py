@@ -62,4 +62,4 @@ def test_a_lone_surname_is_known_from_the_rest_of_the_chapter() -> None:
 def test_votes_and_alternatives_travel_with_the_verdict() -> None:
     (item,) = [item for item in decided("他写的字里有三只猫") if "里" in item.source]
     assert {vote.judge for vote in item.votes} == {"opencc", "jieba", "lattice"}
-    assert item.result == "裡"
+    assert item.result.endswith("裡")

@@ -48,7 +48,14 @@ class Boundaries:
         """Whether either reading of the line has a word that straddles *start* or *end*."""
         if self.crosses(start, end):
             return True
-        if self.lattice is None or end - start > CERTAIN:
+        return end - start <= CERTAIN and self._misread(start, end)
+
+    def impossible(self, start: int, end: int) -> bool:
+        """Whether both readings of the line have a word that straddles *start* or *end*."""
+        return self.crosses(start, end) and (self.lattice is None or self._misread(start, end))
+
+    def _misread(self, start: int, end: int) -> bool:
+        if self.lattice is None:
             return False
         if not self.read:
             self.read = _read(self.text, self.lattice)

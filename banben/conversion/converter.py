@@ -87,7 +87,7 @@ class Converter:
         ]
         found = (
             _Piece(start, Segment(rule.source, rule.target, rule.name, "rule"))
-            for start, rule in self.rules.find(text, path, words.crosses)
+            for start, rule in self.rules.find(text, path, words.impossible)
         )
         pieces = _joined(pieces, found)
         pieces = _joined(

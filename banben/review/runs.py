@@ -16,6 +16,8 @@ from banben.review.units import Decided
 CLOSED = re.compile(f"[\\x00\\t\\n\\r{BARRIER}\\ud800-\\udfff]|{ADDRESS.pattern}")
 # How far a context goes on either side before it is given up, in stretches.
 FARTHEST = 24
+# How many characters a passage has at least, where there are as many.
+WIDE = 6
 MARK = re.compile(r"[\W_]")
 
 
@@ -129,17 +131,23 @@ def _stretches(at: int, old: str, new: str, whole: bool) -> Iterator[tuple[int, 
 def context(run: Run, start: int, end: int, everything: str) -> tuple[int, int]:
     """Return the shortest stretch of *run* around *start* to *end* that is in *everything* but once.
 
+    It has WIDE characters where the run has them, so that it also stays alone when the chapter grows.
     Where there is none, the longest one that a line of a rule file can hold.
     """
     cuts = run.cuts()
     lefts = [cut for cut in cuts if cut <= start][-FARTHEST:]
     rights = [cut for cut in cuts if cut >= end][:FARTHEST]
     windows = [(a, b) for a in lefts for b in rights if _fits(run.text[a:b])]
-    windows.sort(key=lambda place: (place[1] - place[0], _roughness(run.text, start, end, *place)))
+    windows.sort(key=lambda place: (_narrow(*place), _roughness(run.text, start, end, *place)))
     for a, b in windows:
         if once(run.text[a:b], everything):
             return a, b
     return windows[-1] if windows else (start, end)
+
+
+def _narrow(a: int, b: int) -> tuple[bool, int]:
+    """Return how far the stretch from *a* to *b* is from the width wanted: the narrow ones come last."""
+    return b - a < WIDE, b - a
 
 
 def once(text: str, everything: str) -> bool:
