@@ -71,8 +71,9 @@ class Manuscript:
     """A manuscript folder as read from disk.
 
     *texts* holds every text file that frames and stages need again, by path relative to *root*:
-    the sources, book.toml, SUMMARY.md, CSV data, rule files; those of the house under HOUSE. *audiences* are all that a passage may
-    be for: reader, trainer, and those that boxes, editions and `[book] audiences` name.
+    the sources, book.toml, SUMMARY.md, CSV data, rule files; those of the house under HOUSE.
+    *audiences* are all that a passage may be for: reader, trainer, and those that boxes, editions and
+    `[book] audiences` name.
     """
 
     root: Path

@@ -14,10 +14,17 @@ from banben.conversion.rules import Rules, Scope
 from banben.localize import Conversion, Localized
 from banben.model import Origin
 from banben.problems import Problem
-from banben.review import Decision, decided, rule_lines
+from banben.review import Decision, decided, rule_lines, runs
 from banben.review.decision import Spot
 from banben.review.rows import FLAT
 from banben.review.rule_lines import Line
+
+
+@pytest.fixture(autouse=True)
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let passages be as short as they can: what is tested here is what makes them unique."""
+    monkeypatch.setattr(runs, "WIDE", 1)
+
 
 PATHS = ("book.toml", ONE, TWO)
 
@@ -228,3 +235,13 @@ def applied(book: Localized, lines: Sequence[Line]) -> dict[Origin, str]:
             bare = at - sum(b - a for a, b in hidden if a < at)
             printed[found.origin] = "".join(text[bare : bare + len(found.source)])
     return printed
+
+
+def test_a_passage_is_wide_enough_to_stay_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "WIDE", 6)
+    text = "从前有一家小店，里面只有两个人，一个管买，一个管卖。"
+    (run,) = runs.runs(decided(localized([paragraph(ONE, 1, text)]))[0])
+    at = text.index("里")
+    a, b = runs.context(run, at, at + 1, text)
+    assert b - a == 6
+    assert a <= at < b

@@ -93,7 +93,7 @@ def test_cells_of_equal_text_have_their_own_columns() -> None:
 
 
 def test_regions_of_the_editions_are_known_beside_the_shipped_ones() -> None:
-    region = Region("sg", "新加坡", "zh-Hans-SG", "", "“”‘’", (), (), (), "")
+    region = Region("sg", "新加坡", "zh-Hans-SG", (), "“”‘’", (), (), (), "")
     edition = Edition("sg", region, "staff", ("epub",), (), Trim("A5", 148, 210), ())
     source = Source("01.md", "[甲]{sg=乙}[丙]{only=staff}", "章", None, 0, Origin("book.toml"))
     made, found = parse(source, Manuscript(Path(), METADATA, (source,), (edition,), boxes()))

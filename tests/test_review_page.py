@@ -248,7 +248,7 @@ def test_the_exported_table_says_the_same(desk: Desk, tmp_path: Path) -> None:
         page.click("#export-table")
     waiting.value.save_as(tmp_path / "x.tsv")
     banben("decide", tmp_path / "x.tsv", "--book", desk.book)
-    assert "碗面\t" in (desk.book / "glossary/two/tw.tsv").read_text("utf-8")
+    assert "一碗面" in (desk.book / "glossary/two/tw.tsv").read_text("utf-8")
 
 
 @pytest.mark.parametrize("viewport", [PHONE, SMALLEST], ids=["phone", "smallest"])
