@@ -34,7 +34,7 @@ def test_the_more_judges_differ_the_less_sure_it_is() -> None:
 
 def test_votes_make_a_usual_form_less_sure_unless_it_is_firm() -> None:
     def usual(confidence: float) -> Pattern:
-        return Pattern("复", "複", None, None, "", (), False, confidence)
+        return Pattern("复", "複", "", "", "", (), False, confidence)
 
     assert by_default(usual(0.9), agreed=True).confidence == 0.9
     assert by_default(usual(0.9), agreed=False).confidence < 0.9

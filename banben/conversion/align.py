@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import accumulate
 
 from banben.conversion.segments import Segment
 
@@ -71,6 +72,12 @@ def split(segment: Segment, at: int) -> tuple[Segment, Segment]:
         replace(segment, source=segment.source[:at], result=segment.result[:cut]),
         replace(segment, source=segment.source[at:], result=segment.result[cut:]),
     )
+
+
+def cut(text: str, lengths: Sequence[int]) -> list[str]:
+    """Return *text* in pieces of *lengths* characters."""
+    ends = list(accumulate(lengths))
+    return [text[end - length : end] for end, length in zip(ends, lengths, strict=True)]
 
 
 def spread(

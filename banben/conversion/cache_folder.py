@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
+
+T = TypeVar("T")
 
 VARIABLE = "BANBEN_CACHE"
 
@@ -26,6 +31,22 @@ def path(name: str, fingerprint: str) -> Path | None:
     """Return where *name* of the version *fingerprint* is kept; None where nothing can be kept."""
     home = folder()
     return home / f"{name}-{fingerprint[:20]}" if home else None
+
+
+def remembered(name: str, fingerprint: str, make: Callable[[], T]) -> T:
+    """Return the value *name* of the version *fingerprint* from the cache, or as *make* makes it.
+
+    It is made of what marshal knows: tuples, lists, dictionaries, strings, numbers.
+    """
+    place = path(name, fingerprint)
+    if place is not None:
+        with suppress(OSError, ValueError, EOFError, TypeError):
+            kept: T = marshal.loads(place.read_bytes())
+            return kept
+    made = make()
+    if place is not None:
+        keep(place, marshal.dumps(made))
+    return made
 
 
 def keep(place: Path, content: bytes) -> None:

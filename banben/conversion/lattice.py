@@ -31,15 +31,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A clause read: its likeliest words, and for each character the probability of each form."""
+    """A clause read: its likeliest words, and for each character the probability of each form.
+
+    *text* has the likeliest form of each character.
+    """
 
     words: tuple[Word, ...]
     spread: Spread
-
-    @property
-    def text(self) -> str:
-        """The forms with the highest probability, character for character."""
-        return "".join(max(forms, key=forms.__getitem__) for forms in self.spread)
+    text: str
 
 
 @dataclass(slots=True)
@@ -54,7 +53,9 @@ class Lattice:
         reading = self.known.get(clause)
         if reading is None:
             arcs = [list(self._arcs(clause, start)) for start in range(len(clause))]
-            reading = self.known[clause] = Reading(_best(arcs), _spread(arcs))
+            spread = _spread(arcs)
+            text = "".join(max(forms, key=forms.__getitem__) for forms in spread)
+            reading = self.known[clause] = Reading(_best(arcs), spread, text)
         return reading
 
     def _arcs(self, clause: str, start: int) -> Iterator[tuple[int, Forms]]:

@@ -95,12 +95,9 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
 def load_pack(region: str) -> Pack:
     """Return the pack of *region*, empty where it has none."""
     place = DATA / "packs" / region
-    entries: dict[str, Entry] = {}
-    if place.is_dir():
-        for file in files(f"packs/{region}"):
-            for _, columns in rows(file):
-                entry = read_entry(columns, file.name.removesuffix(".tsv"))
-                entries[entry.source] = entry
+    found = files(f"packs/{region}") if place.is_dir() else ()
+    lines = [(columns, file.name.removesuffix(".tsv")) for file in found for _, columns in rows(file)]
+    entries = {entry.source: entry for entry in (read_entry(*line) for line in lines)}
     return Pack(entries, Finder.of(entries))
 
 

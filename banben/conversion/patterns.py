@@ -22,14 +22,14 @@ CERTAIN = 0.985
 class Pattern:
     """*character* is *result* where *before* matches right before it and *after* right after it.
 
-    *cases* are `source=result` pairs that a test holds it to. It decides where the character is a word of
+    Both are regular expressions, empty where nothing is asked. *cases* are `source=result` pairs that a test holds it to. It decides where the character is a word of
     its own; a *strong* one also inside a word (台风 after 简报).
     """
 
     character: str
     result: str
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
+    before: str
+    after: str
     reason: str
     cases: tuple[str, ...]
     strong: bool
@@ -37,9 +37,9 @@ class Pattern:
 
     def matches(self, text: str, at: int) -> bool:
         """Whether the character at *at* of *text*, this pattern's own, stands in its context."""
-        if self.after and not self.after.match(text, at + 1):
+        if self.after and not _regex(self.after).match(text, at + 1):
             return False
-        return not self.before or self.before.search(text[max(0, at - REACH) : at]) is not None
+        return not self.before or _regex(self.before).search(text[max(0, at - REACH) : at]) is not None
 
 
 @cache
@@ -72,8 +72,8 @@ def read_patterns(table: Mapping[str, Any], region: str) -> tuple[Pattern, ...]:
         Pattern(
             rule["char"],
             result,
-            _compiled(rule.get("before", ""), "(?:{})$", classes),
-            _compiled(rule.get("after", ""), "(?:{})", classes),
+            _framed(rule.get("before", ""), "(?:{})$", classes),
+            _framed(rule.get("after", ""), "(?:{})", classes),
             rule["reason"],
             tuple(rule["cases"]),
             bool(rule.get("strong")),
@@ -83,8 +83,14 @@ def read_patterns(table: Mapping[str, Any], region: str) -> tuple[Pattern, ...]:
     )
 
 
-def _compiled(written: str, frame: str, classes: Mapping[str, str]) -> re.Pattern[str] | None:
-    return re.compile(frame.replace("{}", _expanded(written, classes))) if written else None
+def _framed(written: str, frame: str, classes: Mapping[str, str]) -> str:
+    return frame.replace("{}", _expanded(written, classes)) if written else ""
+
+
+@cache
+def _regex(written: str) -> re.Pattern[str]:
+    """Return the pattern, compiled when a text first has its character: most books need few of them."""
+    return re.compile(written)
 
 
 def _expanded(written: str, classes: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ class Found(NamedTuple):
     text: str
 
 
+@cache
 def script_of(language: str) -> Script:
     """Return the script that the tag *language* (BCP 47) means; Simplified where it does not say."""
     return "hant" if source_region(language) in ("tw", "hk") else "hans"
@@ -56,16 +57,24 @@ def _in_gb2312(character: str) -> bool:
     return bool(character.encode("gb2312", "ignore"))
 
 
+def _strange(script: Script) -> frozenset[str]:
+    return only("hant" if script == "hans" else "hans")
+
+
 @cache
 def _foreign(script: Script) -> re.Pattern[str]:
-    characters = only("hant" if script == "hans" else "hans")
-    return re.compile(f"[{re.escape(''.join(sorted(characters)))}]+")
+    return re.compile(f"[{re.escape(''.join(sorted(_strange(script))))}]+")
 
 
 def simplified(text: str) -> str:
     """Return *text* with the usual Simplified form of each character."""
     table = _table("TSCharacters")
     return "".join(table.get(character, character)[0] for character in text)
+
+
+def pure(text: str, script: Script) -> bool:
+    """Whether *text* has nothing that its *script* has not."""
+    return _strange(script).isdisjoint(text)
 
 
 def other_script(text: str, script: Script) -> Iterator[Found]:

@@ -61,14 +61,17 @@ _Flat: TypeAlias = "tuple[Any, ...]"
 class Converted(Sequence[Segment]):
     """A line converted: its *text*, the *rules* of the editor that it used, and its segments.
 
+    *even*: every segment is as long as its source, so that characters stand where they stood.
+
     Segments are many and seldom asked for: they lie packed, and are unpacked each time.
     """
 
-    __slots__ = ("packed", "rules", "text")
+    __slots__ = ("even", "packed", "rules", "text")
 
-    def __init__(self, text: str, rules: tuple[str, ...], packed: bytes) -> None:
+    def __init__(self, text: str, rules: tuple[str, ...], even: bool, packed: bytes) -> None:
         self.text = text
         self.rules = rules
+        self.even = even
         self.packed = packed
 
     @classmethod
@@ -77,6 +80,7 @@ class Converted(Sequence[Segment]):
         return cls(
             "".join(segment.result for segment in segments),
             tuple({segment.rule: None for segment in segments if segment.kind == "rule"}),
+            all(len(segment.source) == len(segment.result) for segment in segments),
             marshal.dumps([_flat(segment) for segment in segments]),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from banben.conversion.align import spread
+from banben.conversion.align import cut, spread
 from banben.conversion.converter import Converts
 from banben.conversion.names import with_names
 from banben.conversion.rule_checks import unused
@@ -36,9 +36,11 @@ def localize(book: Book, edition: Edition, converter: Converts) -> Localized:
     lines = with_names([_line(runs) for runs in collected.units])
     converted = converter.convert(lines)
     for runs, line, done in zip(collected.units, lines, converted, strict=True):
-        texts = [done.text]
-        if len(runs) != 1:
-            texts, torn = spread(done, [len(run.text) for run in runs])
+        lengths = [len(run.text) for run in runs]
+        if done.even:
+            texts = cut(done.text, lengths)
+        else:
+            texts, torn = spread(done, lengths)
             problems += _torn(runs, torn)
         scripts += script_problems(runs, line.text, done, tongue.language, edition.region.language)
         results.append([text for text, run in zip(texts, runs, strict=True) if run.origin is not BETWEEN])

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from banben.conversion.residue import mixed, other_script, residue, script_of
+from banben.conversion.residue import mixed, pure, residue, script_of
 from banben.conversion.segments import Converted
 from banben.localize.decisions import place
 from banben.model import Text
@@ -26,11 +26,11 @@ def script_problems(
     book may quote Traditional characters as they are: its own edition has no residue.
     """
     written, printed = script_of(source), script_of(target)
-    if "hant" in (written, printed) and any(other_script(done.text, printed)):
+    if "hant" in (written, printed) and not pure(done.text, printed):
         for at, characters in residue(done, printed):
             fields = {"characters": characters, "language": target}
             yield problem("L401", place(runs, at), len(characters), **fields)
-    if any(other_script(text, written)):
+    if not pure(text, written):
         for at, characters in mixed(done, written):
             yield problem("L402", place(runs, at), len(characters), characters=characters)
 
