@@ -175,11 +175,18 @@ def advice(lacking: Sequence[Need], platform: str, debian: bool) -> list[str]:
     """Return the commands that bring *lacking*: apt-get's, Homebrew's, or Debian's names to look up."""
     packages = list(dict.fromkeys(need.debian for need in lacking))
     if platform == "darwin":
-        brews = dict.fromkeys(need.homebrew or f"# as a font file: {need.probe}" for need in lacking)
+        brews = dict.fromkeys(need.homebrew or f"# {_by_hand(need)}" for need in lacking)
         return [brew if brew.startswith("#") else f"brew install {brew}" for brew in brews]
     if debian:
         return [f"sudo apt-get update && sudo apt-get install {' '.join(packages)}"]
     return [f"# Debian: {' '.join(packages)}"]
+
+
+def _by_hand(need: Need) -> str:
+    """Return how to bring what Homebrew does not have."""
+    if need.kind == "file":
+        return f"{SHARES[1] / need.probe}, from Debian's package {need.debian}"
+    return f"as a font file: {need.probe}"
 
 
 # --- words ------------------------------------------------------------------------------

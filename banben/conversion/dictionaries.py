@@ -112,7 +112,8 @@ def fingerprint(region: str) -> str:
     if listed is not None:
         status = listed.stat()
         digest.update(f"essay={status.st_size}:{status.st_mtime_ns}".encode())
-    for file in _data_files(DATA):
+    own = resources.files("banben.conversion")
+    for file in (own / "dictionaries.py", own / "word_list.py", *_data_files(DATA)):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
