@@ -139,14 +139,17 @@ def decide(file: Path, as_json: bool, quiet: bool, verbose: bool, **choice: Any)
 @click.option(
     "--from", "source", default="", metavar="CODE", help="Region of the text (the book's, else cn)."
 )
-@click.option("--book", type=BOOK, metavar="DIR", help="Use this book's glossary.")
+@click.option("--no-words", is_flag=True, help="Convert characters alone, no regional words.")
+@click.option("--book", type=BOOK, metavar="DIR", help="Use this book's rules and style.")
 @HOUSE
 @click.argument("file", type=click.File("rb"), default="-")
-def convert(region: str, source: str, book: Path | None, house: Path | None, file: Any) -> None:
+def convert(
+    region: str, source: str, no_words: bool, book: Path | None, house: Path | None, file: Any
+) -> None:
     """Convert plain text, line by line, as the editions do (standard input by default)."""
     from banben.commands import convert_file
 
-    run(Screen(), lambda screen: convert_file(screen, region, source, book, house, file))
+    run(Screen(), lambda screen: convert_file(screen, region, source, not no_words, book, house, file))
 
 
 @main.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -92,12 +92,18 @@ def _lines(outcome: Outcome) -> list[Line]:
 
 
 def convert_file(
-    screen: Screen, region: str, source: str, book: Path | None, house: Path | None, file: IO[bytes]
+    screen: Screen,
+    region: str,
+    source: str,
+    words: bool,
+    book: Path | None,
+    house: Path | None,
+    file: IO[bytes],
 ) -> Exit:
     """Write *file*'s text, of the region *source*, in the script and with the quotation marks of *region*.
 
-    An empty *source* means that of *book*, without one the mainland.
-    The style is that of *book*'s first edition for the region, the rules are *book*'s and *house*'s.
+    An empty *source* means that of *book*, without one the mainland. Regional *words* are used unless that
+    is off. The style is that of *book*'s first edition for the region, the rules are *book*'s and *house*'s.
     """
     from banben.conversion import convert_text, converter_for, load_rules
     from banben.editions import Settings
@@ -127,8 +133,16 @@ def convert_file(
     if failed(problems):
         screen.texts = texts
         return screen.end(problems)
-    screen.raw(convert_text(text, converter_for(place, settings, rules, origin.code), place.quotes))
+    settings = replace(settings, vocabulary=settings.vocabulary and words)
+    converter = converter_for(place, settings, rules, origin.code)
+    screen.raw(convert_text(text, converter, place.quotes, _inside(file, book)))
     return Exit.DONE
+
+
+def _inside(file: IO[bytes], book: Path | None) -> str:
+    """Return the path of *file* in *book*, whose chapter's rules count for it; empty where it is no part."""
+    path, home = Path(getattr(file, "name", "") or "-").resolve(), (book or Path()).resolve()
+    return path.relative_to(home).as_posix() if book and path.is_relative_to(home) else ""
 
 
 def review_book(screen: Screen, choice: Mapping[str, Any], out: Path, threshold: float | None) -> Exit:

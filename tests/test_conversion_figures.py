@@ -1,4 +1,4 @@
-"""The figures that the conversion must keep, on the project's own sentences and prose (bench/conversion.py)."""
+"""The figures that the conversion must keep, on the project's own sentences and prose."""
 
 from __future__ import annotations
 

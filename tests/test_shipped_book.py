@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +12,12 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from click.testing import CliRunner
 
+from banben.cli import main
 from banben.config import Overrides
 from banben.model import Box, Chart, Figure, Table
-from banben.pipeline import Request, check, prepare
+from banben.pipeline import Request, check, localized, prepare
 from banben.shipped import chapters
 from banben.walk import chapter_blocks, inlines, streams
 
@@ -127,3 +130,17 @@ def test_only_the_trainers_edition_has_the_trainers_notes(built: tuple[Path, dic
     with ZipFile(out / "shichang-yu-xiaoshou-cn.epub") as archive:
         text = "".join(archive.read(n).decode() for n in archive.namelist() if n.endswith(".xhtml"))
     assert "讲师提示" not in text
+
+
+def test_convert_prints_what_the_edition_prints(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    shutil.copytree(chapters(), book)
+    prepared = prepare(Request(book, Overrides(), ("tw",)))
+    units = localized(prepared, prepared.manuscript.editions[0], lambda _: None)[0].units
+    chapter = [item for item in units if item.origin.path == "05-people.md" and "\ufffc" not in item.source]
+    plain = book / "05-people.md"
+    plain.write_text("\n".join(item.source for item in chapter), "utf-8")
+    found = CliRunner().invoke(main, ["convert", "--region", "tw", "--book", str(book), str(plain)])
+    marks = str.maketrans("「」『』", "“”‘’")
+    assert found.output.translate(marks).split("\n") == [item.result.translate(marks) for item in chapter]
+    assert "面過老陳" in found.output

@@ -22,8 +22,9 @@ CERTAIN = 0.985
 class Pattern:
     """*character* is *result* where *before* matches right before it and *after* right after it.
 
-    Both are regular expressions, empty where nothing is asked. *cases* are `source=result` pairs that a test holds it to. It decides where the character is a word of
-    its own; a *strong* one also inside a word (台风 after 简报).
+    Both are regular expressions, empty where nothing is asked. *cases* are `source=result` pairs that a
+    test holds it to. It decides where the character is a word of its own; a *strong* one also inside a
+    word (台风 after 简报).
     """
 
     character: str
