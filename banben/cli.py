@@ -149,7 +149,8 @@ def convert(
     """Convert plain text, line by line, as the editions do (standard input by default)."""
     from banben.commands import convert_file
 
-    run(Screen(), lambda screen: convert_file(screen, region, source, not no_words, book, house, file))
+    wish = {"region": region, "source": source, "words": not no_words, "book": book, "house": house}
+    run(Screen(), lambda screen: convert_file(screen, wish, file))
 
 
 @main.command()

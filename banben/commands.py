@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -91,51 +91,19 @@ def _lines(outcome: Outcome) -> list[Line]:
     ]
 
 
-def convert_file(
-    screen: Screen,
-    region: str,
-    source: str,
-    words: bool,
-    book: Path | None,
-    house: Path | None,
-    file: IO[bytes],
-) -> Exit:
-    """Write *file*'s text, of the region *source*, in the script and with the quotation marks of *region*.
-
-    An empty *source* means that of *book*, without one the mainland. Regional *words* are used unless that
-    is off. The style is that of *book*'s first edition for the region, the rules are *book*'s and *house*'s.
-    """
-    from banben.conversion import convert_text, converter_for, load_rules
-    from banben.editions import Settings
+def convert_file(screen: Screen, wish: Mapping[str, Any], file: IO[bytes]) -> Exit:
+    """Write *file*'s text as *wish* (the fields of `converting.Wish`) wants it."""
+    from banben.conversion import convert_text
+    from banben.converting import Wish, means
     from banben.encoding import decode
-    from banben.house import open_house
-    from banben.load import Overrides, load
-    from banben.regions import known_regions, load_region, source_region
 
-    for code in (region, source or region):
-        if code not in known_regions():
-            return screen.end([problem("C902", name=code, known=", ".join(known_regions()))])
-    place, settings = load_region(region), Settings()
-    texts: Mapping[str, str] = {}
-    problems: tuple[Problem, ...] = ()
-    if book is not None:
-        manuscript, problems = load(book, Overrides(house=house))
-        texts = manuscript.texts
-        source = source or source_region(manuscript.metadata.language)
-        editions = (edition for edition in manuscript.editions if edition.region.code == region)
-        place, settings = next(((item.region, item.conversion) for item in editions), (place, settings))
-    elif house is not None:
-        texts, problems = open_house(house)
-    origin = load_region(source or known_regions()[0])
-    rules, found = load_rules(texts, place, origin.language)
+    wanted = means(Wish(**wish))
     text, undecodable = decode(file.read(), getattr(file, "name", "-"))
-    problems += found + undecodable
+    problems = wanted.problems + undecodable
     if failed(problems):
-        screen.texts = texts
+        screen.texts = wanted.texts
         return screen.end(problems)
-    settings = replace(settings, vocabulary=settings.vocabulary and words)
-    converter = converter_for(place, settings, rules, origin.code)
-    screen.raw(convert_text(text, converter, place.quotes, _inside(file, book)))
+    screen.raw(convert_text(text, wanted.converter, wanted.quotes, _inside(file, wish["book"])))
     return Exit.DONE
 
 

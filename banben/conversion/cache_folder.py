@@ -8,9 +8,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TypeVar
-
-T = TypeVar("T")
+from typing import Any
 
 VARIABLE = "BANBEN_CACHE"
 
@@ -33,7 +31,7 @@ def path(name: str, fingerprint: str) -> Path | None:
     return home / f"{name}-{fingerprint[:20]}" if home else None
 
 
-def remembered(name: str, fingerprint: str, make: Callable[[], T]) -> T:
+def remembered(name: str, fingerprint: str, make: Callable[[], Any]) -> Any:
     """Return the value *name* of the version *fingerprint* from the cache, or as *make* makes it.
 
     It is made of what marshal knows: tuples, lists, dictionaries, strings, numbers.
@@ -41,8 +39,7 @@ def remembered(name: str, fingerprint: str, make: Callable[[], T]) -> T:
     place = path(name, fingerprint)
     if place is not None:
         with suppress(OSError, ValueError, EOFError, TypeError):
-            kept: T = marshal.loads(place.read_bytes())
-            return kept
+            return marshal.loads(place.read_bytes())
     made = make()
     if place is not None:
         keep(place, marshal.dumps(made))

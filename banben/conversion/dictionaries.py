@@ -79,7 +79,9 @@ def phrases(region: str) -> Iterator[tuple[str, str]]:
 @cache
 def candidates(region: str) -> Mapping[str, tuple[str, ...]]:
     """Return `_candidates` of *region*, from the cache where it is there."""
-    return cache_folder.remembered(f"forms-{region}", fingerprint(region), lambda: _candidates(region))
+    kept = cache_folder.remembered(f"forms-{region}", fingerprint(region), lambda: _candidates(region))
+    found: Mapping[str, tuple[str, ...]] = kept
+    return found
 
 
 def _candidates(region: str) -> dict[str, tuple[str, ...]]:
