@@ -1,4 +1,4 @@
-"""The cache folder: what is kept comes back, old versions go, and a folder that cannot be used is no fault."""
+"""The cache folder: what is kept comes back, old versions go, a folder that cannot be used is no fault."""
 
 from __future__ import annotations
 

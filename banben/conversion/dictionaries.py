@@ -97,7 +97,8 @@ def _candidates(region: str) -> dict[str, tuple[str, ...]]:
     strange = [(character, form) for character, form in sorted(pairs) if form not in found.get(character, ())]
     usual = OpenCC(f"t2{region}").convert([character for character, _ in strange])
     for (character, form), plain in zip(strange, usual, strict=True):
-        if form != plain:
+        # 着 is in no list because OpenCC only has 著 for it: what the region prints anyway is no choice.
+        if character in found or form != plain:
             found.setdefault(character, {plain: None}).setdefault(form)
     return {character: tuple(forms) for character, forms in found.items()}
 

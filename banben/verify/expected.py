@@ -45,6 +45,7 @@ from banben.model import (
 )
 
 # Spaces, hyphens and invisible characters move when lines are broken.
+DOTS = {ord("‧"): "·"}
 UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2011\u2060\ufe00-\ufe0f\ufeff-]+")
 # How many characters may stand between two pieces of one block: a note's mark, a reading, a
 # reference's words.
@@ -76,9 +77,10 @@ class Unit:
 def fold(text: str) -> str:
     """Return *text* as it is compared: compatibility forms made plain, case and unseen characters gone.
 
-    A font may give one glyph to 一 and to the radical ⼀, and a PDF knows only the glyph, hence NFKC.
+    A font may give one glyph to 一 and to the radical ⼀, or to ‧ and ·, and a PDF knows only the glyph,
+    hence NFKC and DOTS.
     """
-    return UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold()
+    return UNSEEN.sub("", unicodedata.normalize("NFKC", text).translate(DOTS)).casefold()
 
 
 def main_units(chapter: Chapter) -> Iterator[Unit]:
