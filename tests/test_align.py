@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banben.conversion.align import aligned, bare, spread, with_invisible
+from banben.conversion.align import aligned, bare, spread, stretches, with_invisible
 from banben.conversion.segments import Segment
 
 segments = st.lists(
@@ -69,3 +69,11 @@ def test_lengths_that_differ_are_aligned_around_what_is_alike() -> None:
 def test_what_is_put_in_belongs_to_its_neighbour() -> None:
     assert aligned("甲乙", "甲丙乙", list) == [Segment("甲", "甲丙"), Segment("乙", "乙")]
     assert aligned("甲乙", "甲", list) == [Segment("甲", "甲"), Segment("乙", "")]
+
+
+def test_uneven_stretches_part_what_is_even() -> None:
+    assert stretches("我的软件很好", "我的應用軟體很好", [(2, 2, 4)]) == [
+        Segment("我的", "我的"), Segment("软件", "應用軟體"), Segment("很好", "很好"),
+    ]  # fmt: skip
+    assert stretches("甲乙", "甲乙", []) == [Segment("甲乙", "甲乙")]
+    assert stretches("", "", []) == []

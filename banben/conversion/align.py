@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from itertools import accumulate
 
 from banben.conversion.segments import Segment
 
@@ -74,10 +73,19 @@ def split(segment: Segment, at: int) -> tuple[Segment, Segment]:
     )
 
 
-def cut(text: str, lengths: Sequence[int]) -> list[str]:
-    """Return *text* in pieces of *lengths* characters."""
-    ends = list(accumulate(lengths))
-    return [text[end - length : end] for end, length in zip(ends, lengths, strict=True)]
+def stretches(source: str, result: str, uneven: Iterable[tuple[int, int, int]]) -> list[Segment]:
+    """Return *source* and *result* in as few segments as their *uneven* stretches allow.
+
+    These are (place in the source, source's length, result's length); between them lengths are equal.
+    """
+    parts: list[Segment] = []
+    old = new = 0
+    for at, before, after in (*uneven, (len(source), 0, 0)):
+        even = at - old
+        parts.append(Segment(source[old:at], result[new : new + even]))
+        old, new = at + before, new + even + after
+        parts.append(Segment(source[at:old], result[new - after : new]))
+    return [part for part in parts if part.source]
 
 
 def spread(

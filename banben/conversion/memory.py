@@ -14,11 +14,11 @@ from typing import TypeAlias
 from banben.conversion import cache_folder, dictionaries
 from banben.conversion.converter import Converter
 from banben.conversion.rules import Rules
-from banben.conversion.segments import Converted, Line
+from banben.conversion.segments import Converted, Line, Uneven
 from banben.editions import Edition
 
 # What a line becomes, as `Converted` holds it.
-_Kept: TypeAlias = "tuple[str, tuple[str, ...], bool, bytes]"
+_Kept: TypeAlias = "tuple[str, tuple[str, ...], Uneven, bytes]"
 _Key: TypeAlias = "tuple[str, str, frozenset[str]]"
 # Lines converted at once: between two such groups nothing but what is kept stays in memory.
 GROUP = 500
@@ -44,7 +44,7 @@ class Remembering:
         for first in range(0, len(strange), GROUP):
             group = strange[first : first + GROUP]
             for line, done in zip(group, self.converter.convert(group), strict=True):
-                self.new[line] = (done.text, done.rules, done.even, done.packed)
+                self.new[line] = (done.text, done.rules, done.uneven, done.packed)
         for line in lines:
             if line not in self.new:
                 self.new[line] = self.old[line]

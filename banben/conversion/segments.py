@@ -58,20 +58,23 @@ class Segment:
 _Flat: TypeAlias = "tuple[Any, ...]"
 
 
+Uneven: TypeAlias = "tuple[tuple[int, int, int], ...]"
+
+
 class Converted(Sequence[Segment]):
     """A line converted: its *text*, the *rules* of the editor that it used, and its segments.
 
-    *even*: every segment is as long as its source, so that characters stand where they stood.
+    *uneven* are the stretches whose length changed: (place in the source, source's length, result's).
 
     Segments are many and seldom asked for: they lie packed, and are unpacked each time.
     """
 
-    __slots__ = ("even", "packed", "rules", "text")
+    __slots__ = ("packed", "rules", "text", "uneven")
 
-    def __init__(self, text: str, rules: tuple[str, ...], even: bool, packed: bytes) -> None:
+    def __init__(self, text: str, rules: tuple[str, ...], uneven: Uneven, packed: bytes) -> None:
         self.text = text
         self.rules = rules
-        self.even = even
+        self.uneven = uneven
         self.packed = packed
 
     @classmethod
@@ -80,7 +83,7 @@ class Converted(Sequence[Segment]):
         return cls(
             "".join(segment.result for segment in segments),
             tuple({segment.rule: None for segment in segments if segment.kind == "rule"}),
-            all(len(segment.source) == len(segment.result) for segment in segments),
+            tuple(_uneven(segments)),
             marshal.dumps([_flat(segment) for segment in segments]),
         )
 
@@ -101,6 +104,14 @@ class Converted(Sequence[Segment]):
 
     def __getitem__(self, index: int | slice) -> Segment | list[Segment]:
         return self._unpacked()[index]
+
+
+def _uneven(segments: Sequence[Segment]) -> Iterator[tuple[int, int, int]]:
+    at = 0
+    for segment in segments:
+        if len(segment.source) != len(segment.result):
+            yield at, len(segment.source), len(segment.result)
+        at += len(segment.source)
 
 
 def _flat(segment: Segment) -> _Flat:

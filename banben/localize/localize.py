@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from banben.conversion.align import cut, spread
+from banben.conversion.align import spread, stretches
 from banben.conversion.converter import Converts
 from banben.conversion.names import with_names
 from banben.conversion.rule_checks import unused
@@ -37,11 +37,8 @@ def localize(book: Book, edition: Edition, converter: Converts) -> Localized:
     converted = converter.convert(lines)
     for runs, line, done in zip(collected.units, lines, converted, strict=True):
         lengths = [len(run.text) for run in runs]
-        if done.even:
-            texts = cut(done.text, lengths)
-        else:
-            texts, torn = spread(done, lengths)
-            problems += _torn(runs, torn)
+        texts, torn = spread(stretches(line.text, done.text, done.uneven), lengths)
+        problems += _torn(runs, torn)
         scripts += script_problems(runs, line.text, done, tongue.language, edition.region.language)
         results.append([text for text, run in zip(texts, runs, strict=True) if run.origin is not BETWEEN])
         if line.path:
