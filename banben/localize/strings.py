@@ -17,6 +17,7 @@ from banben.model import (
     Origin,
     Ruby,
     RubyPair,
+    Text,
 )
 from banben.walk import children, inlines, with_children
 
@@ -42,6 +43,8 @@ def change_strings(stream: Inlines, words: Words, foreign: Callable[[Inline], bo
 
     Those inside what is *foreign* stay.
     """
+    if all(type(item) is Text for item in stream):  # nearly every stream, and there are thousands
+        return stream
     if not any(isinstance(item, (Image, IndexMark, Link, Ruby)) for item in inlines(stream)):
         return stream
     return tuple(item if foreign(item) else _inside(item, words, foreign) for item in stream)
