@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from sample_publication import METADATA, print_book, with_document
 
+from banben.config import UNDATED
 from banben.documents import Publication
 from banben.writers.pdf import write
 from banben.writers.xhtml import CLOSED
@@ -46,6 +47,13 @@ def test_the_file_says_what_book_it_is() -> None:
 def test_the_title_stands_alone_without_a_subtitle() -> None:
     pdf = opened(replace(print_book(), metadata=replace(METADATA, subtitle="")))
     assert str(pdf.docinfo["/Title"]) == "轮子与车"
+
+
+def test_a_book_without_a_date_has_none() -> None:
+    dated = opened(print_book())
+    undated = opened(replace(print_book(), metadata=replace(METADATA, published=UNDATED)))
+    assert "/CreationDate" in dated.docinfo
+    assert "/CreationDate" not in undated.docinfo
 
 
 def test_the_file_is_tagged_with_texts_for_its_pictures() -> None:

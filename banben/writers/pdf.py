@@ -8,6 +8,7 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
 from banben import __version__
+from banben.config import UNDATED
 from banben.documents import Artifact, Publication
 from banben.problems import Problem
 from banben.weasy import Document
@@ -75,7 +76,7 @@ def _metadata(publication: Publication) -> DocumentMetadata:
         description=book.description,
         keywords=list(book.subjects),
         generator=f"Banben {__version__}",
-        created=book.published.isoformat(),
+        created=None if book.published == UNDATED else book.published.isoformat(),
         modified=modified(publication).strftime("%Y-%m-%dT%H:%M:%SZ"),
         lang=publication.edition.region.language,
     )
