@@ -55,7 +55,7 @@ class _Reach:
     def of(cls, rules: Iterable[Rule]) -> _Reach:
         passages: dict[str, Rule] = {}
         words: dict[str, Rule] = {}
-        for rule in sorted(rules, key=lambda rule: (not rule.chapter, ORDER.index(rule.scope))):
+        for rule in sorted(rules, key=lambda rule: (ORDER.index(rule.scope), not rule.chapter)):
             (passages if rule.scope == "passage" else words).setdefault(rule.source, rule)
         return cls(passages, words, Finder.of(passages), Finder.of(words))
 
