@@ -42,7 +42,7 @@ BOTH = [
     ("發黴", "發霉"),
 ]
 KEEP = "voc-keep"
-NAMES = ("characters", "keep", "words-tw", "words-hk", "more", "blind", "blind-words", "back")
+NAMES = ("characters", "keep", "words-tw", "words-hk", "more", "blind", "blind2", "blind-words", "back")
 OWN = [ROOT / "tests" / "conversion" / f"{name}.tsv" for name in NAMES]
 
 
