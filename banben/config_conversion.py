@@ -8,25 +8,33 @@ from typing import Any
 
 from banben.config import Config
 from banben.conversion.switches import known_switches
-from banben.editions import Region, Settings
+from banben.editions import Region, Settings, Writing
 from banben.problems import Problem
 
 QUOTES = "quotes"
+CURLY = "“”‘’"
 
 
 def read_conversion(
-    config: Config, edition: str, region: Region
+    config: Config, edition: str, region: Region, writing: Writing = "horizontal"
 ) -> tuple[Region, Settings, tuple[Problem, ...]]:
-    """Return *region* with the quotation marks that *edition* chooses, its settings, and what is wrong.
+    """Return *region* as *writing* and *edition* have it, the edition's settings, and what is wrong.
 
     What `[editions.NAME.conversion]` says goes before `[conversion]`. A switch of the whole book is
     passed over in regions that do not know its value; one of an edition is an error there (C218).
+    Curly quotation marks of the whole book are passed over in columns, where none stand (clreq,
+    Mixed Text Composition in Vertical Writing Mode).
     """
+    if writing == "vertical":
+        region = region.in_columns()
     book: Mapping[str, Any] = config.values.get("conversion", {})
     tables: Mapping[str, Any] = config.values.get("editions", {})
     own: Mapping[str, Any] = tables.get(edition, {}).get("conversion", {})
     said = {**book, **own}
-    chosen = {**book.get("switches", {}), **own.get("switches", {})}
+    whole = dict(book.get("switches", {}))
+    if writing == "vertical" and whole.get(QUOTES) == CURLY:
+        del whole[QUOTES]
+    chosen = {**whole, **own.get("switches", {})}
     switches = {key: value for key, value in chosen.items() if value in _values(key, region)}
     problems = tuple(_unknown(config, edition, region, own.get("switches", {})))
     quotes = switches.pop(QUOTES, region.quotes)

@@ -8,7 +8,7 @@ from typing import Any
 from banben import isbn
 from banben.config import Config
 from banben.config_conversion import read_conversion
-from banben.editions import Edition, Format, Trim
+from banben.editions import Edition, Format, Lines, Trim, Writing
 from banben.problems import Problem
 from banben.regions import known_regions, load_region
 from banben.schema import nearest
@@ -56,7 +56,8 @@ class _Reading:
             fields = {"region": code, "nearest": near, "known": known, "edition": name}
             self.problems.append(self.places.problem("C201", where, **fields))
             return None
-        region, settings, found = read_conversion(self.config, name, load_region(code))
+        writing: Writing = table.get("writing", "horizontal")
+        region, settings, found = read_conversion(self.config, name, load_region(code), writing)
         self.problems += found
         formats: list[Format] = [item for item in table.get("formats", DEFAULT_FORMATS) if item]
         return Edition(
@@ -72,6 +73,12 @@ class _Reading:
             description=table.get("description", ""),
             imprint=table.get("imprint", ""),
             conversion=settings,
+            writing=writing,
+            lines=_lines(table.get("lines", {})),
+            folio=table.get("folio", "arabic"),
+            notes=table.get("notes", "chapter"),
+            index=table.get("index", ""),
+            lists=tuple(kind for kind in table.get("lists", self.config.book.get("lists", ())) if kind),
         )
 
     def _audience(self, name: str, table: Mapping[str, Any]) -> str:
@@ -118,3 +125,12 @@ class _Reading:
                 case _:
                     self.problems.append(self.places.problem("C215", where, isbn=written))
         return tuple(isbns)
+
+
+def _lines(table: Mapping[str, Any]) -> Lines:
+    usual = Lines()
+    return Lines(
+        prohibition=table.get("prohibition", usual.prohibition),
+        hanging=table.get("hanging", usual.hanging),
+        gap=float(table.get("gap", usual.gap)),
+    )

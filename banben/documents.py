@@ -9,7 +9,7 @@ from typing import Literal
 from banben.editions import Edition, Format
 from banben.model import Metadata, Origin
 
-Kind = Literal["cover", "titlepage", "colophon", "nav", "part", "chapter", "book"]
+Kind = Literal["cover", "titlepage", "colophon", "nav", "part", "chapter", "index", "book"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Format = Literal["epub", "pdf"]
 Numerals = Literal["han", "arabic"]
+Writing = Literal["horizontal", "vertical"]
+Prohibition = Literal["loose", "normal", "strict"]
+NotesBy = Literal["chapter", "page"]
+Order = Literal["pinyin", "stroke", "zhuyin"]
+IndexOrder = Literal["pinyin", "stroke", "zhuyin", "none"]
+Latin = Literal["first", "last", "among"]
+ListOf = Literal["figures", "tables"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,9 @@ class Region:
     region's own characters, with `{n}` where a number stands.
     *tokens* are custom properties of the stylesheet without their leading dashes.
     *fonts* name, for each role (song, hei, kai, fang, latin, mono), the families in order of choice.
+    *vertical_quotes* and *vertical_words* stand in for *quotes* and some *words* in columns; the empty
+    ones change nothing. *numerals* are those of figures and tables.
+    *order* sorts the index; its Latin words stand first, last, or among the letters of the pinyin.
     """
 
     code: str
@@ -31,6 +41,11 @@ class Region:
     tokens: tuple[tuple[str, str], ...]
     fonts: tuple[tuple[str, tuple[str, ...]], ...]
     date_format: str
+    vertical_quotes: str = ""
+    vertical_words: tuple[tuple[str, str], ...] = ()
+    numerals: Numerals = "arabic"
+    order: Order = "pinyin"
+    latin: Latin = "among"
 
     def chain(self, source: str) -> tuple[str, ...]:
         """Return the OpenCC configurations for a manuscript of the region *source*: none, no conversion."""
@@ -39,6 +54,11 @@ class Region:
     def word(self, key: str) -> str:
         """Return the interface's word for *key*; KeyError is a fault of the region file's schema."""
         return dict(self.words)[key]
+
+    def in_columns(self) -> Region:
+        """Return the region as a vertical edition has it: its marks and words for columns, 圖二之一."""
+        words = tuple({**dict(self.words), **dict(self.vertical_words)}.items())
+        return replace(self, quotes=self.vertical_quotes or self.quotes, words=words, numerals="han")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +85,26 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """How lines are broken and filled in print (clreq, line composition rules).
+
+    *prohibition*: which marks may not start or end a line; *hanging*: a full stop or comma may stand
+    beyond the line's end; *gap*: between ideographs and Latin or digits, in ems, 0 for none.
+    """
+
+    prohibition: Prohibition = "normal"
+    hanging: bool = False
+    gap: float = 0.25
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Region x audience x formats, with what the edition has of its own.
 
     *isbns* maps a format to its ISBN (13 digits, no hyphens). *tokens* override the region's.
+    *writing*: lines from left to right, or columns from right to left in a book bound at the right.
+    *folio*: the numerals of its page numbers. *notes*: what the numbering of printed notes begins with.
+    *index*: how the index is sorted, empty as the region does. *lists*: what has a list of its own.
     """
 
     name: str
@@ -83,6 +119,17 @@ class Edition:
     description: str = ""
     imprint: str = ""
     conversion: Settings = Settings()
+    writing: Writing = "horizontal"
+    lines: Lines = Lines()
+    folio: Numerals = "arabic"
+    notes: NotesBy = "chapter"
+    index: IndexOrder | Literal[""] = ""
+    lists: tuple[ListOf, ...] = ()
+
+    @property
+    def vertical(self) -> bool:
+        """Whether the columns run from the top down, so that the book opens from the right."""
+        return self.writing == "vertical"
 
     def isbn(self, format: Format) -> str:
         """Return the ISBN of *format*, or an empty string."""

@@ -44,6 +44,7 @@ NEEDS = (
     Need("font", "LXGW WenKai", "fonts-lxgw-wenkai", "--cask font-lxgw-wenkai"),
     Need("font", "TW-Kai", "fonts-cns11643-kai", ""),
     Need("file", "rime-data/essay.txt", "rime-essay", ""),
+    Need("file", "unicode/Unihan_IRGSources.txt.bz2", "unicode-data", ""),
     Need("program", "java", "default-jre-headless", "openjdk", "dev"),
     Need("program", "chromium", "chromium", "--cask chromium", "dev"),
     Need("program", "pdftoppm", "poppler-utils", "poppler", "dev"),

@@ -142,11 +142,19 @@ class CrossRef:
 
 @dataclass(frozen=True, slots=True)
 class IndexMark:
-    """An entry of the index at this place; *under* is its main entry when it is a sub-entry."""
+    """An entry of the index at this place; *under* is its main entry when it is a sub-entry.
+
+    *written* is the entry as the manuscript has it, `under/term`, which no later stage changes: marks with
+    the same are the same entry. *see* is another entry in that form: the mark then refers to it and stands
+    for no place. *reading* is the editor's (`chong2 qing4`), empty where the order finds its own.
+    """
 
     term: str
     under: str
     origin: Origin
+    written: str = ""
+    see: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -470,7 +478,11 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A whole book in reading order; after assembly every id in it is unique."""
+    """A whole book in reading order; after assembly every id in it is unique.
+
+    *readings* are the lines of glossary/index.tsv: an entry or a character, and how it is sorted.
+    """
 
     metadata: Metadata
     chapters: tuple[Chapter, ...]
+    readings: tuple[tuple[str, str], ...] = ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from banben.editions import Numerals
+
 DIGITS = "〇一二三四五六七八九"
 UNITS = ("", "十", "百", "千")
 ROMAN = (
@@ -40,6 +42,11 @@ def value(text: str) -> int:
         else:
             digit = DIGITS.index(char)
     return total + digit
+
+
+def written(number: int, numerals: Numerals) -> str:
+    """Return *number* as counted in *numerals*: 十一 or 11."""
+    return han(number) if numerals == "han" else str(number)
 
 
 def han_digits(number: int) -> str:

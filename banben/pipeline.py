@@ -141,7 +141,9 @@ def _make_file(prepared: Prepared, publication: Publication, book: Book, report:
     report(Progress(name, format))
     with counted(name, report):
         artifact, found = WRITERS[format](publication)
-    problems = in_styles(found, partial(line_origin, format=format, styles=prepared.theme.texts))
+    writing = publication.edition.writing
+    place = partial(line_origin, format=format, styles=prepared.theme.texts, writing=writing)
+    problems = in_styles(found, place)
     report(Progress(name, "verify", artifact.pages))
     problems += verify(artifact, publication, book)
     if prepared.epubcheck and format == "epub":

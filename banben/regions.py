@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from banben.editions import Region
 from banben.problems import Problem, Stop
@@ -67,6 +68,9 @@ def _region(code: str, values: dict[str, object]) -> Region:
     def text(name: str) -> str:
         return str(values.get(name, ""))
 
+    vertical = values.get("vertical", {})
+    columns = vertical if isinstance(vertical, dict) else {}
+    index: dict[str, Any] = dict(pairs("index"))
     fonts = tuple((role, tuple(families)) for role, families in pairs("fonts"))
     return Region(
         code=code,
@@ -78,4 +82,8 @@ def _region(code: str, values: dict[str, object]) -> Region:
         tokens=pairs("tokens"),
         fonts=fonts,
         date_format=text("date"),
+        vertical_quotes=str(columns.get("quotes", "")),
+        vertical_words=tuple(columns.get("words", {}).items()),
+        order=index.get("order", "pinyin"),
+        latin=index.get("latin", "among"),
     )

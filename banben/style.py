@@ -11,10 +11,11 @@ import tinycss2
 
 from banben.css_checks import check_sheet
 from banben.css_values import Resolver, component_values, in_points
-from banben.editions import Edition, Format
+from banben.editions import Edition, Format, Writing
 from banben.fonts import stack
 from banben.model import Origin
 from banben.problems import Problem, problem
+from banben.turned import turned
 from banben.type_area import Page, page_of
 
 # In the order of the cascade; book.css is a book's own addition, which the shipped styles lack.
@@ -22,6 +23,10 @@ SHEETS: Mapping[Format, tuple[str, ...]] = {
     "epub": ("styles/base.css", "styles/epub.css", "styles/book.css"),
     "pdf": ("styles/base.css", "styles/print.css", "styles/book.css"),
 }
+# For columns, after the house's own sheets and before the book's; the screen's others are turned before.
+IN_COLUMNS: Mapping[Format, str] = {"epub": "styles/vertical.css", "pdf": "styles/vertical-print.css"}
+# The counter style of Chinese folios, digit by digit: 一〇八.
+HAN_FOLIO = "cjk-decimal"
 # Tokens from which the page is computed: used, even where no sheet names them.
 MEASURES = ("body-size", "leading", "note-size", "note-leading", "measure", "lines", "inner", "head")
 NEEDED: Mapping[str, float] = {"body-size": 10.5, "leading": 18, "note-size": 8.5, "note-leading": 12}
@@ -34,14 +39,16 @@ def sheet(edition: Edition, format: Format, styles: Mapping[str, str]) -> tuple[
     them, which `line_origin` names: so a fault that a writer or validator reports by line in the
     sheet can be shown in the file. The PDF writer reports the rules that WeasyPrint ignores so (T3xx).
     """
-    names = [name for name in SHEETS[format] if name in styles]
+    names = [name for name in sheets(format, edition.writing) if name in styles]
     problems = [found for name in names for found in check_sheet(styles[name], name, format)]
     tokens, wrong = _tokens(edition, format, styles)
     resolver = Resolver(tokens)
     parts: list[str] = []
     for name in names:
         before = len(resolver.faults)
-        parts.append(_resolved(styles[name], resolver))
+        resolved = _resolved(styles[name], resolver)
+        turns = edition.vertical and format == "epub" and name != IN_COLUMNS[format]
+        parts.append(turned(resolved) if turns else resolved)
         for fault in resolver.faults[before:]:
             problems.append(
                 problem(
@@ -60,9 +67,19 @@ def page_tokens(edition: Edition, styles: Mapping[str, str]) -> Page:
     return _page(edition, _given(edition, "pdf", styles))[0]
 
 
-def line_origin(line: int, format: Format, styles: Mapping[str, str]) -> Origin | None:
+def sheets(format: Format, writing: Writing) -> tuple[str, ...]:
+    """Return the paths of the sheets in the order of the cascade."""
+    if writing == "horizontal":
+        return SHEETS[format]
+    *house, own = SHEETS[format]
+    return (*house, IN_COLUMNS[format], own)
+
+
+def line_origin(
+    line: int, format: Format, styles: Mapping[str, str], writing: Writing = "horizontal"
+) -> Origin | None:
     """Return the file and line of *styles* from which line *line* of the sheet comes."""
-    for name in SHEETS[format]:
+    for name in sheets(format, writing):
         count = _closed(styles[name]).count("\n") if name in styles else 0
         if line <= count:
             return Origin(name, line)
@@ -113,7 +130,10 @@ def _definitions_of_root(text: str) -> Iterator[tuple[str, str, int, int]]:
 
 def _given(edition: Edition, format: Format, styles: Mapping[str, str]) -> dict[str, str]:
     """Return the tokens by rising rank: the sheets' own, the region's fonts and tokens, the edition's."""
-    tokens = {name: value for path in SHEETS[format] for name, value, _, _ in _defaults(styles.get(path, ""))}
+    paths = sheets(format, edition.writing)
+    tokens = {name: value for path in paths for name, value, _, _ in _defaults(styles.get(path, ""))}
+    if edition.folio == "han":
+        tokens["folio"] = HAN_FOLIO
     for role, _ in edition.region.fonts:
         tokens[f"font-{role}"] = ", ".join(f'"{family}"' for family in _families(edition, format, role))
     set_by_name = (*edition.region.tokens, *edition.tokens)
@@ -173,7 +193,8 @@ def _page(edition: Edition, tokens: Mapping[str, str]) -> tuple[Page, tuple[Prob
 
 def _unused(edition: Edition, styles: Mapping[str, str]) -> Iterator[Problem]:
     """Yield a note for each token that the edition or a sheet sets and nothing reads."""
-    every = sorted({path for paths in SHEETS.values() for path in paths if path in styles})
+    cascades = [sheets(format, edition.writing) for format in SHEETS]
+    every = sorted({path for paths in cascades for path in paths if path in styles})
     defined = {name: Origin(path, *place) for path in every for name, _, *place in _defaults(styles[path])}
     values = {**_given(edition, "epub", styles), **_given(edition, "pdf", styles)}
     resolver = Resolver(values)

@@ -74,6 +74,28 @@ quotes = "“”‘’"
     assert all(edition.conversion.switches == () for edition in editions.values())
 
 
+def test_in_columns_marks_are_square_unless_the_edition_itself_wants_others() -> None:
+    columns = 'region = "cn"\nwriting = "vertical"\n'
+    own = "[editions.own.conversion.switches]\nquotes = "
+    editions, problems = read(f"""
+[conversion.switches]
+quotes = "“”‘’"
+[editions.cn]
+[editions.upright]
+{columns}
+[editions.own]
+{columns}
+{own}"「」『』"
+""")
+    assert problems == ()
+    assert {name: edition.region.quotes for name, edition in editions.items()} == {
+        "cn": "“”‘’",
+        "upright": "『』「」",
+        "own": "「」『』",
+    }
+    assert editions["upright"].region.numerals == "han"
+
+
 def test_an_unknown_switch_is_told_with_the_nearest() -> None:
     _, (problem,) = read('[editions.tw.conversion.switches]\nzho = "周"\n')
     assert (problem.code, dict(problem.values)["nearest"]) == ("C102", "zhou")

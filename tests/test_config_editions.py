@@ -6,7 +6,7 @@ import pytest
 
 from banben.config import Config, fit
 from banben.config_editions import read_editions
-from banben.editions import Edition, Trim
+from banben.editions import Edition, Lines, Trim
 from banben.problems import Problem
 from banben.regions import known_regions
 from banben.toml_places import read_toml
@@ -33,6 +33,8 @@ def test_a_folder_without_editions_gets_three_regions_in_both_formats_on_a5() ->
         assert edition.region.code == edition.name
         assert (edition.audience, edition.formats) == ("reader", ("epub", "pdf"))
         assert edition.trim == Trim("A5", 148, 210)
+        assert (edition.writing, edition.folio, edition.notes) == ("horizontal", "arabic", "chapter")
+        assert edition.lines == Lines("normal", False, 0.25)
 
 
 def test_every_key_reaches_the_edition() -> None:
@@ -56,6 +58,38 @@ tokens = { body-size = "10.5pt", leading = 18, ratio = 1.5 }
     assert edition.isbns == (("epub", "9787111111115"), ("pdf", "9787111111122"))
     assert (edition.title, edition.subtitle, edition.description, edition.imprint) == ("书", "副", "简", "社")
     assert edition.tokens == (("body-size", "10.5pt"), ("leading", "18"), ("ratio", "1.5"))
+
+
+def test_an_edition_may_be_vertical_and_have_lines_of_its_own() -> None:
+    (edition,), problems = read("""
+[editions.tw-vertical]
+region = "tw"
+writing = "vertical"
+folio = "han"
+notes = "page"
+lines = { prohibition = "strict", hanging = true, gap = 0 }
+""")
+    assert not problems
+    assert (edition.writing, edition.folio, edition.notes) == ("vertical", "han", "page")
+    assert edition.vertical
+    assert edition.lines == Lines("strict", True, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ('writing = "vertcal"', "C104"),
+        ('folio = "roman"', "C104"),
+        ('notes = "book"', "C104"),
+        ('lines = { prohibition = "hard" }', "C104"),
+        ("lines = { hanging = 1 }", "C103"),
+        ("lines = { gap = 2 }", "C106"),
+        ("lines = { hang = true }", "C102"),
+    ],
+)
+def test_what_is_wrong_with_writing_and_lines_is_told_and_the_usual_taken(written: str, code: str) -> None:
+    (edition,), (found,) = read(f"[editions.cn]\n{written}\n")
+    assert (found.code, edition.lines, edition.writing) == (code, Lines(), "horizontal")
 
 
 def test_an_unknown_region_is_told_with_the_nearest_and_its_edition_left_out() -> None:

@@ -33,7 +33,7 @@ def test_the_example_is_without_a_fault() -> None:
     _, order = from_config(config)
     editions, wrong = read_editions(config, config.book["audiences"])
     assert (*broken, *misfits, *found, *order, *wrong) == ()
-    assert [edition.name for edition in editions] == ["cn", "tw", "hk", "cn-trainer"]
+    assert [edition.name for edition in editions] == ["cn", "tw", "tw-vertical", "hk", "cn-trainer"]
 
 
 def test_the_example_uses_every_key() -> None:
@@ -45,7 +45,7 @@ def test_the_example_uses_every_key() -> None:
 def test_every_key_is_on_the_page(table: str) -> None:
     book = schema("book")
     part = book["properties"]["book"] if table == "book" else book["$defs"]["edition"]
-    for key in part["properties"]:
+    for key in (*part["properties"], *part["properties"].get("lines", {}).get("properties", {})):
         assert re.search(rf"^\|.*`{key}`.*\|", PAGE, re.MULTILINE), key
 
 

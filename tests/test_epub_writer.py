@@ -136,6 +136,10 @@ def test_a_cover_that_no_document_shows_stays_out_but_for_the_shops_picture() ->
 
 def test_a_vertical_edition_opens_at_the_right() -> None:
     book = epub()
-    tall = replace(book, edition=replace(book.edition, tokens=(("writing-mode", "vertical-rl"),)))
+    tall = replace(book, edition=replace(book.edition, writing="vertical"))
     assert package(book).find(OPF + "spine").get("page-progression-direction") == "ltr"
     assert package(tall).find(OPF + "spine").get("page-progression-direction") == "rtl"
+    assert "verticalWriting" in metas(tall)["schema:accessibilityFeature"]
+    assert "verticalWriting" not in metas(book)["schema:accessibilityFeature"]
+    modes = [meta.get("content") for meta in package(tall).iter(OPF + "meta") if meta.get("name")]
+    assert modes == ["vertical-rl"]

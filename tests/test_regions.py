@@ -39,6 +39,18 @@ def test_every_region_has_the_same_words_with_the_same_fields(code: str) -> None
     assert {key: re.findall(r"\{\w+\}", word) for key, word in load_region(code).words} == fields
 
 
+@pytest.mark.parametrize("code", known_regions())
+def test_in_columns_a_region_has_square_marks_and_its_own_words(code: str) -> None:
+    region = load_region(code)
+    columns = region.in_columns()
+    assert sorted(columns.quotes) == sorted("「」『』")
+    assert columns.word("figure").format(c="二", n="一")[1:] == "二之一"
+    assert (columns.numerals, region.numerals) == ("han", "arabic")
+    assert columns.word("chapter") == region.word("chapter")
+    fields = {key: re.findall(r"\{\w+\}", word) for key, word in region.words}
+    assert {key: re.findall(r"\{\w+\}", word) for key, word in columns.words} == fields
+
+
 @pytest.mark.parametrize("code", [code for code in known_regions() if load_region(code).chain("cn")])
 def test_the_words_of_a_converted_region_are_in_its_own_characters(code: str) -> None:
     simplified = set("录图页术语专书权资译编绘摄审校设计导师场声谢练习参考释后结关")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from banben.assemble.ids import give_ids
+from banben.assemble.index import check_index
 from banben.assemble.notes import number_notes
 from banben.assemble.number import number_chapters
 from banben.assemble.references import resolve
@@ -32,5 +33,6 @@ def assemble(
     named, names, repeated = give_ids(numbered, texts)
     linked, broken = resolve(named, names, chapters, texts)
     noted, notes = number_notes(without_numbers(linked), chapters)
-    problems = in_order((*order, *repeated, *broken, *notes))
-    return Book(edition_metadata(manuscript.metadata, edition), noted), problems
+    marked, readings, unmarked = check_index(noted, chapters, texts)
+    problems = in_order((*order, *repeated, *broken, *notes, *unmarked))
+    return Book(edition_metadata(manuscript.metadata, edition), marked, readings), problems

@@ -18,6 +18,7 @@ from banben.regions import known_regions
 from banben.schema import nearest
 
 NAMES = "names"
+INDEX = "index"
 REMARK = "#"
 PASSAGE = "passage"
 
@@ -66,8 +67,10 @@ def _files(texts: Mapping[str, str]) -> Iterator[_File]:
         if file.suffix != ".tsv":
             continue
         match file.parts[:-1]:
-            case (folder, name) if (folder, name) == (HOUSE, GLOSSARY):
+            case (folder, name) if (folder, name) == (HOUSE, GLOSSARY) and file.stem != INDEX:
                 found.append(_File(path, file.stem, "house", ""))
+            case (folder,) if (folder, file.stem) == (GLOSSARY, INDEX):
+                pass  # how the index is sorted, which is no rule
             case (folder, *inner) if folder == GLOSSARY:
                 found.append(_File(path, file.stem, "chapter" if inner else "book", "/".join(inner)))
             case _:

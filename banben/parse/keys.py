@@ -11,6 +11,7 @@ HEADING = frozenset({"only"})
 PICTURE = frozenset({"credit", "width", "height"})
 CAPTION = frozenset({"credit"})
 SPAN = frozenset({"only", "index"})
+INDEX = frozenset({"see", "reading"})
 
 
 def check_keys(attributes: Attributes, known: Set[str], origin: Origin, context: Context) -> None:

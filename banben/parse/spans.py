@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from banben.index.names import joined, parts
 from banben.model import (
     PLAIN,
     Attributes,
@@ -28,7 +29,7 @@ from banben.model import (
     Verbatim,
 )
 from banben.parse.context import Context
-from banben.parse.keys import SPAN, check_keys
+from banben.parse.keys import INDEX, SPAN, check_keys
 from banben.parse.safety import safe
 from banben.walk import children, inlines, plain, with_children
 
@@ -45,7 +46,8 @@ def span(inner: Inlines, written: Attributes, origin: Origin, length: int, conte
     """Return *inner* with everything that its attributes say, from the inside out."""
     attributes = safe(written, origin, context)
     if written.values:
-        check_keys(attributes, SPAN | context.regions, origin, context)
+        known = SPAN | INDEX if "index" in dict(written.values) else SPAN
+        check_keys(attributes, known | context.regions, origin, context)
     values = dict(attributes.values)
     if not inner and not attributes.id and not values:
         context.report("M120", origin, length)
@@ -55,7 +57,7 @@ def span(inner: Inlines, written: Attributes, origin: Origin, length: int, conte
     if rest != PLAIN:
         shown = (Span(rest, shown),)
     if "index" in values:
-        shown = (_index(inner, values["index"], origin), *shown)
+        shown = (_index(inner, values, origin), *shown)
     texts = {code: text for code, text in values.items() if code in context.regions}
     if texts:
         shown = _regional(shown, texts, origin, context)
@@ -112,9 +114,10 @@ def _protect(item: Inline) -> Inline:
     return with_children(item, protect(children(item)))
 
 
-def _index(inner: Inlines, entry: str, origin: Origin) -> IndexMark:
-    main, sign, sub = (entry or plain(inner)).partition("/")
-    return IndexMark((sub if sign else main).strip(), main.strip() if sign else "", origin)
+def _index(inner: Inlines, values: Mapping[str, str], origin: Origin) -> IndexMark:
+    under, term = parts(values["index"]) if values["index"] else ("", plain(inner).replace("\n", ""))
+    see = joined(*parts(values.get("see", "")))
+    return IndexMark(term, under, origin, joined(under, term), see, values.get("reading", "").strip())
 
 
 def _regional(shown: Inlines, texts: Mapping[str, str], origin: Origin, context: Context) -> Inlines:

@@ -12,6 +12,7 @@ from banben.model import Book
 from banben.problems import Problem
 from banben.render.contents import entries, lines
 from banben.render.flow import Setting
+from banben.render.index import has_index, index_line
 from banben.render.paper import paper
 from banben.render.places import find_places
 from banben.render.screen import landmarks, screen
@@ -36,7 +37,7 @@ def render(
     pictures = of_format(pictures, format)
     kinds = {kind.key: kind for kind in boxes}
     region = edition.region
-    templates = Templates(theme, words=dict(region.words), lang=region.language)
+    templates = Templates(theme, edition.vertical, words=dict(region.words), lang=region.language)
     css, problems = sheet(edition, format, theme.texts)
     setting = Setting(
         format=format,
@@ -46,8 +47,11 @@ def render(
         places=find_places(book, format, region, kinds),
         templates=templates,
         page=page_tokens(edition, theme.texts),
+        vertical=edition.vertical,
     )
     flat = lines(book, region, format)
+    if has_index(book, edition):
+        flat = (*flat, index_line(edition, setting.print))
     documents = paper(book, edition, setting, flat) if setting.print else screen(book, edition, setting, flat)
     publication = Publication(
         format=format,
@@ -57,6 +61,6 @@ def render(
         sheet=css,
         pictures=pictures,
         entries=entries(flat),
-        landmarks=() if setting.print else landmarks(book, region),
+        landmarks=() if setting.print else landmarks(book, edition, setting),
     )
     return publication, (*templates.problems, *problems)

@@ -26,7 +26,7 @@ from banben.render.contents import heading_title, listed
 from banben.render.floats import box, figure, table
 from banben.render.flow import Flow
 from banben.render.inlines import common, paragraph_inlines, render_inlines
-from banben.render.labels import heading_label
+from banben.render.labels import heading_label, reference_label
 from banben.render.markup import attributes, escape
 from banben.render.pictures import pictures_only
 
@@ -74,7 +74,8 @@ def _block(block: Block, flow: Flow) -> str:  # noqa: C901 - one case a kind
 def _heading(block: Heading, flow: Flow) -> str:
     level = min(block.level, 6)
     label = heading_label(block.number, flow.setting.region)
-    number = f'<span class="number">{escape(label)}</span>' if label else ""
+    flow.section = reference_label(block, flow.chapter, flow.setting.region)
+    number = f'<span class="number">{flow.words(label)}</span>' if label else ""
     names = common(block.attributes)
     if flow.setting.print and level in BOOKMARKED and listed(block):
         title = heading_title(block, flow.setting.region)

@@ -12,7 +12,7 @@ from banben.render.contents import chapter_title
 from banben.render.flow import Flow, Setting
 from banben.render.inlines import render_inlines
 from banben.render.labels import chapter_label, note_mark
-from banben.render.markup import attributes, escape
+from banben.render.markup import attributes
 from banben.walk import plain
 
 # epub:type (EPUB Structural Semantics 1.1) and ARIA role (DPUB-ARIA 1.1); no role where there is none.
@@ -47,7 +47,7 @@ class ChapterView:
     id: str
     type: str
     aria: str
-    label: str
+    label: Markup
     title: Markup
     running: str
     bookmark: str
@@ -64,7 +64,7 @@ def chapter_section(chapter: Chapter, setting: Setting, document: str) -> Markup
         id=chapter.id,
         type=type,
         aria=aria,
-        label=chapter_label(chapter, setting.region),
+        label=setting.words(chapter_label(chapter, setting.region)),
         title=Markup(_title(chapter.title, flow)),
         running=plain(chapter.title).replace("\n", "") if setting.print else "",
         bookmark=chapter_title(chapter, setting.region) if setting.print else "",
@@ -88,8 +88,8 @@ def _title(title: Inlines, flow: Flow) -> str:
             pieces, piece = [*pieces, piece], ""
     pieces += [piece] if piece else []
     if len(pieces) == 1 or max(map(len, pieces)) > ONE_LINE:
-        return escape(text)
-    return "".join(f'<span class="piece">{escape(piece)}</span>' for piece in pieces)
+        return flow.words(text)
+    return "".join(f'<span class="piece">{flow.words(piece)}</span>' for piece in pieces)
 
 
 def _notes(flow: Flow) -> Markup:

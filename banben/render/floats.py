@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -10,7 +10,7 @@ from markupsafe import Markup
 from banben.documents import Asset
 from banben.manuscript import BoxKind
 from banben.model import PLAIN, Blocks, Box, Figure, Image, Inlines, Table
-from banben.render.columns import brief_fits, columns_of, depth
+from banben.render.columns import Column, brief_fits, columns_of, depth
 from banben.render.flow import Flow
 from banben.render.inlines import render_inlines
 from banben.render.labels import caption_label
@@ -25,15 +25,18 @@ KEPT = 0.3  # of the type area: a table that is no deeper is not split
 SMALL = 0.857  # the type of tables, of that of the text
 PHONE, NARROWEST = 17.0, 8.0  # em: the measure of a small phone, and the least to reckon with
 BOX_INSET = 2.2  # em: a box's bar and paddings
+# A table in columns that is no deeper (em) lies across them: a small phone shows it whole.
+LEVEL = 16.0
+LINE, PADDED, WRITTEN = 1.35, 0.5, 2.4  # em of the table's type: a line, a row's paddings, a row to write in
 CELL_LEADING, CELL_PADDING, FORM_ROW = 0.75, 4.5, 25.5  # as the sheets have them, in leadings and points
 
 
 @dataclass(frozen=True, slots=True)
 class BoxView:
-    """What a template of templates/boxes/ may use as `box`: strings, and `lines` for each line to write."""
+    """What a template of templates/boxes/ may use as `box`: text, and `lines` for each line to write."""
 
     kind: str
-    label: str
+    label: Markup
     title: Markup
     id: str
     classes: str
@@ -54,7 +57,7 @@ def figure(block: Figure, flow: Flow) -> str:
         id=block.attributes.id,
         classes=" ".join(filter(None, classes)),
         content=Markup(content),
-        label=caption_label(block, flow.chapter, flow.setting.region),
+        label=flow.words(caption_label(block, flow.chapter, flow.setting.region)),
         caption=Markup(render_inlines(block.caption, flow)),
         credit=Markup(render_inlines(block.credit, flow)),
     ).strip()
@@ -71,23 +74,48 @@ def _picture(block: Figure, asset: Asset, flow: Flow) -> str:
 def table(block: Table, flow: Flow) -> str:
     """Return a table with its caption and source."""
     columns = columns_of(block)
-    em = (flow.setting.page.measure if flow.setting.print else PHONE) - flow.inset
-    em = max(em, NARROWEST) / SMALL
-    percents = widths(columns, em)
     form = any(column.empty for column in columns)
+    outer, flow.level = flow.level, _level(columns, len(block.head) + len(block.body), form, flow)
+    em = _measure(flow)
+    percents = widths(columns, em)
     whole = not flow.setting.print and brief_fits(columns, em)
     lines = depth(columns, [percent / 100 * em for percent in percents])
     few = flow.setting.print and _points(block, lines, form, flow) <= KEPT * flow.setting.page.height
-    return flow.setting.templates.fill(
+    kind = "few" if few else "level" if flow.level else ""
+    made = flow.setting.templates.fill(
         "table.xhtml",
         id=block.attributes.id,
-        classes=" ".join((*(("few",) if few else ()), *block.attributes.classes)),
+        classes=" ".join(filter(None, (kind, *block.attributes.classes))),
         content=Markup(rows(block, percents, whole, flow).rstrip()),
         form=form,
-        label=caption_label(block, flow.chapter, flow.setting.region),
+        label=flow.words(caption_label(block, flow.chapter, flow.setting.region)),
         caption=Markup(_apart(block.caption, flow)),
         source=Markup(_apart(block.source, flow)),
     ).strip()
+    flow.level = outer
+    return made
+
+
+def _measure(flow: Flow) -> float:
+    """Return how long a line of a table is, in em of its type: on a screen at least so much."""
+    em = flow.setting.page.measure if flow.setting.print else PHONE
+    return max(em - flow.inset, NARROWEST) / SMALL
+
+
+def _level(columns: Sequence[Column], rows: int, form: bool, flow: Flow) -> bool:
+    """Whether a table among columns lies across them, as most do (clreq, Text Direction).
+
+    A reader cannot break such a table, so it has to fit on half a page of a phone; a deeper one is set
+    in columns as well, its rows from right to left, and goes on from page to page.
+    """
+    if not flow.setting.vertical or flow.setting.print:
+        return False
+    em = (PHONE - BOX_INSET) / SMALL
+    if sum(column.least for column in columns) > em:
+        return False
+    lines = depth(columns, [percent / 100 * em for percent in widths(columns, em)])
+    deep = max(lines * LINE + rows * PADDED, rows * WRITTEN if form else 0) * SMALL
+    return deep <= LEVEL
 
 
 def _points(block: Table, lines: int, form: bool, flow: Flow) -> float:
@@ -111,7 +139,7 @@ def box(block: Box, flow: Flow, inner: RenderBlocks) -> str:
     count = block.attributes.get("lines")
     view = BoxView(
         block.kind,
-        kind.label,
+        flow.words(kind.label),
         Markup(render_inlines(block.title, flow)),
         block.attributes.id,
         " ".join(filter(None, classes)),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 from banben.documents import Asset
 from banben.editions import Format, Region
+from banben.index.entries import Marked
 from banben.manuscript import BoxKind
 from banben.model import Chapter, Note, Origin
 from banben.render.markup import mark
 from banben.render.places import Place
 from banben.render.templates import Templates
+from banben.render.upright import in_column, in_line
 from banben.type_area import Page
 
 
@@ -26,12 +30,18 @@ class Setting:
     places: Mapping[str, Place]
     templates: Templates
     page: Page
+    vertical: bool = False
     origins: list[Origin] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
 
     @property
     def print(self) -> bool:
         """Whether pages are made; otherwise the text flows on a screen."""
         return self.format == "pdf"
+
+    def words(self, text: str) -> Markup:
+        """Return *text*, a label or a title, as XHTML for the line or the column that it stands in."""
+        return in_column(text) if self.vertical else in_line(text)
 
 
 @dataclass(slots=True)
@@ -39,8 +49,11 @@ class Flow:
     """One chapter on its way: which notes were met, which wait for the chapter's end.
 
     *apart* is true where a footnote cannot stand (WeasyPrint repeats or loses those in tables), *linked*
-    inside a link, *dotted* inside emphasis dots, *alone* where pictures stand without text;
-    *inset* is how much of the measure the lists and boxes around take away, in em.
+    inside a link, *dotted* inside emphasis dots, *alone* where pictures stand without text, *level*
+    in a table that lies across the columns; *around* holds what is read right before and after the
+    stream in a column; *inset* is how much of the measure the lists and boxes
+    around take away, in em.
+    *section* is how another place calls the section.
     """
 
     setting: Setting
@@ -54,10 +67,22 @@ class Flow:
     linked: bool = False
     dotted: bool = False
     alone: bool = False
+    level: bool = False
+    around: tuple[str, str] = ("", "")
     inset: float = 0
+    section: str = ""
 
     def __post_init__(self) -> None:
         self.notes = {note.label: note for note in self.chapter.notes}
+
+    @property
+    def columns(self) -> bool:
+        """Whether the text here runs from the top down."""
+        return self.setting.vertical and not self.level
+
+    def words(self, text: str) -> Markup:
+        """Return *text*, a label, as XHTML for the line or the column that it stands in."""
+        return self.setting.words(text) if self.columns else in_line(text)
 
     def mark(self, origin: Origin) -> str:
         """Return the mark of a block that begins here."""

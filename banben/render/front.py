@@ -11,6 +11,7 @@ from banben.config import UNDATED
 from banben.editions import Edition, Format, Region
 from banben.isbn import hyphenated
 from banben.model import Metadata
+from banben.numerals import han, han_digits
 
 WIDEST_TITLE = 10
 """Ideographs on a line of the title page."""
@@ -90,7 +91,9 @@ def _facts(metadata: Metadata, edition: Edition, format: Format, credits: tuple[
 
 
 def written_date(day: date, region: Region) -> str:
-    """Return *day* as the region writes it."""
+    """Return *day* as the region writes it, in columns 二〇二六年十一月二十三日."""
+    if region.numerals == "han":
+        return region.date_format.format(year=han_digits(day.year), month=han(day.month), day=han(day.day))
     return region.date_format.format(year=day.year, month=day.month, day=day.day)
 
 

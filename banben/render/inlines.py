@@ -28,11 +28,14 @@ from banben.model import (
     Verbatim,
 )
 from banben.render.flow import Flow
+from banben.render.index import mark_of
 from banben.render.markup import attributes, escape
 from banben.render.notes import reference
 from banben.render.pictures import on_paper, on_screen, picture, pictures_only, stated
 from banben.render.places import place_text
 from banben.render.ruby import ruby
+from banben.render.upright import pieces, span
+from banben.walk import plain
 
 # Element and class of each plain style; 专名号 and 书名号 are lines that the sheet draws.
 STYLES: dict[Style, tuple[str, str]] = {
@@ -47,12 +50,6 @@ STYLES: dict[Style, tuple[str, str]] = {
     "title": ("span", "work"),
     "underline": ("span", "underline"),
 }
-# Unicode line breaking (UAX 14, class QU) never breaks beside curly quotes, because it cannot tell an
-# opening one from a closing one; Chinese lines break before the one and after the other (GB/T 15834).
-QUOTE_EDGE = re.compile(
-    "(?<=[\u3007\u3400-\u9fff\U00020000-\U0003ffff])(?=[“‘])|(?<=[”’])(?=[\u3007\u3400-\u9fff])"
-)
-ZERO_WIDTH = "\u200b"
 THIN_SPACE = "\u2009"
 ALPHANUMERIC = re.compile("[0-9A-Za-z]")
 ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -61,11 +58,15 @@ ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+\.[^\s@]+")
 def render_inlines(stream: Inlines, flow: Flow) -> str:
     """Return *stream* as XHTML without line ends of its own."""
     parts: list[str] = []
+    around = flow.around
     for at, item in enumerate(stream):
         before = stream[at - 1] if at else None
         if isinstance(before, CrossRef):
             parts.append(_gap(before, item, flow))
+        if flow.columns:
+            flow.around = _around(stream, at, around)
         parts.append(_inline(item, flow))
+    flow.around = around
     return "".join(parts)
 
 
@@ -101,7 +102,7 @@ def _inline(item: Inline, flow: Flow) -> str:  # noqa: C901 - one case a kind
         case CrossRef():
             return _crossref(item, flow)
         case IndexMark():
-            return f'<span class="index" id="{flow.anchor()}"></span>'
+            return mark_of(item, flow)
         case Variant():  # assembly has put variants in place; a book that skipped it loses nothing
             return render_inlines(item.children, flow)
         case Image():
@@ -160,7 +161,7 @@ def _crossref(item: CrossRef, flow: Flow) -> str:
         before, _, after = region.word("page").partition("{n}")
         class_ = "page roman" if place.roman else "page"
         return f"<a{attributes(class_=class_, href=place.href, data_before=before, data_after=after)}></a>"
-    text = escape(place_text(place, item.form, region))
+    text = flow.words(place_text(place, item.form, region))
     return text if flow.linked else f"<a{attributes(class_='ref', href=place.href)}>{text}</a>"
 
 
@@ -191,11 +192,30 @@ def _dots(item: Dots, flow: Flow) -> str:
 
 
 def _text(text: str, flow: Flow) -> str:
+    return _column(text, flow) if flow.columns else _straight(text, flow)
+
+
+def _straight(text: str, flow: Flow) -> str:
     if not flow.setting.print:
         return escape(text)
     if flow.dotted:
         return "".join(_dotted(character) for character in text)
-    return escape(QUOTE_EDGE.sub(ZERO_WIDTH, text))
+    return escape(text)
+
+
+def _around(stream: Inlines, at: int, around: tuple[str, str]) -> tuple[str, str]:
+    """Return the texts before and after the item *at*; *around* are those before and after *stream*."""
+    before = plain(stream[at - 1 : at]) if at else around[0]
+    return before, plain(stream[at + 1 : at + 2]) if at + 1 < len(stream) else around[1]
+
+
+def _column(text: str, flow: Flow) -> str:
+    """Return *text* for a column, where short numbers are set across it; in print with the same spans."""
+    dot = "dot" if flow.dotted and flow.setting.print else ""
+    return "".join(
+        _straight(piece, flow) if way == "turned" else span(piece, way, dot)
+        for piece, way in pieces(text, *flow.around)
+    )
 
 
 def _dotted(character: str) -> str:
@@ -206,9 +226,10 @@ def _dotted(character: str) -> str:
 
 def _note(item: NoteRef, flow: Flow) -> str:
     """Return a note's mark; the note itself, which print has here, takes no dots from its place."""
-    outer, flow.dotted = flow.dotted, False
+    outer, flow.dotted = (flow.dotted, flow.around), False
+    flow.around = ("", "")
     inner = reference(item, flow, render_inlines)
-    flow.dotted = outer
+    flow.dotted, flow.around = outer
     return inner
 
 

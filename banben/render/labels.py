@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from banben.editions import Region
 from banben.model import Chapter, Figure, Heading, Table
-from banben.numerals import circled, han
+from banben.numerals import circled, han, written
+
+# What a region's word for figures or tables has of the chapter's number, up to its own: {c}- or {c}之.
+ABOVE = re.compile(r"\{c\}[^{]*")
 
 
 def chapter_label(chapter: Chapter, region: Region) -> str:
@@ -15,7 +20,8 @@ def chapter_label(chapter: Chapter, region: Region) -> str:
 
 
 def heading_label(number: tuple[int, ...], region: Region) -> str:
-    """Return the number before a heading: 一、 then （一） then 1. then (1)."""
+    """Return the number before a heading: 一、 then （一） then 1. then (1), in columns 1、 and （1）."""
+    columns = region.numerals == "han"
     match number:
         case ():
             return ""
@@ -24,9 +30,9 @@ def heading_label(number: tuple[int, ...], region: Region) -> str:
         case (_, n):
             return region.word("subsection").format(n=han(n))
         case (_, _, n):
-            return f"{n}. "
+            return f"{n}、" if columns else f"{n}. "
         case _:
-            return f"({number[-1]}) "
+            return f"（{number[-1]}）" if columns else f"({number[-1]}) "
 
 
 def reference_label(heading: Heading, chapter: Chapter, region: Region) -> str:
@@ -38,13 +44,16 @@ def reference_label(heading: Heading, chapter: Chapter, region: Region) -> str:
 
 
 def caption_label(block: Figure | Table, chapter: Chapter, region: Region) -> str:
-    """Return 图 2-1 or 表 2-1, 图 1 in a chapter without a number, nothing where there is no caption."""
+    """Return 图 2-1 or 表 2-1, 图 1 in a chapter without a number, nothing where there is no caption.
+
+    In columns, where a figure must not lie on its side, it is 图二之一.
+    """
     if not block.number:
         return ""
-    above, own = block.number
+    above, own = (written(number, region.numerals) if number else "" for number in block.number)
     word = region.word("figure" if isinstance(block, Figure) else "table")
     if not above:
-        return word.replace("{c}-", "").format(n=own)
+        return ABOVE.sub("", word).format(n=own)
     if chapter.role == "appendix":
         return word.format(c=region.word("annex").format(n=above), n=own)
     return word.format(c=above, n=own)

@@ -14,6 +14,8 @@ from banben.render.chapters import chapter_section
 from banben.render.contents import Line
 from banben.render.flow import Setting
 from banben.render.front import front
+from banben.render.index import has_index, index_section
+from banben.render.lists import listings
 from banben.render.markup import numbered
 from banben.render.places import BOOK, front_matter
 
@@ -35,8 +37,10 @@ def paper(book: Book, edition: Edition, setting: Setting, flat: Sequence[Line]) 
         titlepage=templates.fill("title.xhtml", front=facts),
         colophon=templates.fill("colophon.xhtml", front=facts),
         contents=templates.fill("contents.xhtml", lines=flat),
+        lists=templates.fill("lists.xhtml", lists=listings(book, edition, setting)),
         preliminaries=Markup("").join(sections[:first]),
         content=Markup("").join(sections[first:]),
+        index=index_section(book, edition, setting) if has_index(book, edition) else "",
     )
     text, origins = numbered(f"{whole}\n", setting.origins)
     return (Document(BOOK, metadata.title, "book", text, (), origins),)

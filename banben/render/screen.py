@@ -7,12 +7,16 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from banben.documents import Document, Kind, Landmark
-from banben.editions import Edition, Region
+from banben.editions import Edition
 from banben.model import Book
 from banben.render.chapters import chapter_section
 from banben.render.contents import Line, chapter_title, nested
 from banben.render.flow import Setting
 from banben.render.front import front
+from banben.render.index import DOCUMENT as INDEX
+from banben.render.index import ID as INDEX_ID
+from banben.render.index import has_index, index_section
+from banben.render.lists import list_landmarks, listings
 from banben.render.markup import numbered
 from banben.render.places import document_name, front_matter
 
@@ -23,7 +27,9 @@ def screen(book: Book, edition: Edition, setting: Setting, flat: Sequence[Line])
     """Return the documents in reading order."""
     region, templates = edition.region, setting.templates
     facts = front(book.metadata, edition, "epub")
-    contents = templates.fill("nav.xhtml", lines=nested(flat), landmarks=landmarks(book, region))
+    lists = listings(book, edition, setting)
+    places = landmarks(book, edition, setting)
+    contents = templates.fill("nav.xhtml", lines=nested(flat), lists=lists, landmarks=places)
     pages: list[tuple[str, str, Kind, str, Markup]] = [
         (COVER, region.word("cover"), "cover", "frontmatter", templates.fill(COVER, front=facts)),
         (TITLE, book.metadata.title, "titlepage", "frontmatter", templates.fill(TITLE, front=facts)),
@@ -39,6 +45,9 @@ def screen(book: Book, edition: Edition, setting: Setting, flat: Sequence[Line])
         kind: Kind = "part" if chapter.role == "part" else "chapter"
         section = chapter_section(chapter, setting, name)
         pages.append((name, chapter_title(chapter, region), kind, area, section))
+    if has_index(book, edition):
+        section = index_section(book, edition, setting)
+        pages.append((INDEX, region.word("index"), "index", "backmatter", section))
     return tuple(_document(*page, setting) for page in pages)
 
 
@@ -53,12 +62,16 @@ def _document(name: str, title: str, kind: Kind, area: str, content: Markup, set
     return Document(name, title, kind, text, properties, origins)
 
 
-def landmarks(book: Book, region: Region) -> tuple[Landmark, ...]:
-    """Return cover, title page, contents and the beginning of the body."""
+def landmarks(book: Book, edition: Edition, setting: Setting) -> tuple[Landmark, ...]:
+    """Return cover, title page, contents, lists, the beginning of the body, and the index."""
+    region = edition.region
+    index = (Landmark("index", region.word("index"), f"{INDEX}#{INDEX_ID}"),)
     first = min(front_matter(book), len(book.chapters) - 1)
     return (
         Landmark("cover", region.word("cover"), COVER),
         Landmark("titlepage", region.word("titlepage"), TITLE),
         Landmark("toc", region.word("contents"), f"{NAV}#toc"),
+        *list_landmarks(listings(book, edition, setting), NAV),
         Landmark("bodymatter", region.word("start"), document_name(max(first, 0))),
+        *(index if has_index(book, edition) else ()),
     )

@@ -21,8 +21,12 @@ def rows(table: Table, percents: Sequence[float], whole: bool, flow: Flow) -> st
     *whole*: brief texts are kept on one line, whatever a reader makes of the widths.
     """
     outer, flow.apart = flow.apart, True
-    columns = _decimals(table)
-    parts = ["<colgroup>", *(f'<col style="width:{width:g}%"/>' for width in percents), "</colgroup>\n"]
+    standing = flow.columns and not flow.setting.print
+    # Numbers that are set across a column, or turned with it, have no point to be aligned on.
+    columns = {} if standing else _decimals(table)
+    # WeasyPrint lays the columns of a printed book out as lines, and turns the page when it is done.
+    size = "height" if standing else "width"
+    parts = ["<colgroup>", *(f'<col style="{size}:{width:g}%"/>' for width in percents), "</colgroup>\n"]
     for name, group in (("thead", table.head), ("tbody", table.body)):
         if group:
             lines = "".join(_row(row, columns if name == "tbody" else {}, whole, flow) for row in group)

@@ -16,6 +16,7 @@ from banben.model import Origin
 from banben.problems import Problem, problem
 from banben.render.fragments import check
 from banben.render.markup import unmarked
+from banben.render.upright import in_column, in_line
 from banben.theme import Theme
 
 UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
@@ -24,11 +25,13 @@ UNDEFINED = re.compile(r"'([^']+)' is undefined|has no attribute '([^']+)'")
 class Templates:
     """The theme's templates. Every template gets `region` words as `words` and the values of its page.
 
+    The filter `upright` makes a plain text the markup of a line or, where *vertical*, of a column.
+
     A template that fails gives a problem once, and its page's `content` alone, so that rendering
     goes on and later problems are found too.
     """
 
-    def __init__(self, theme: Theme, **everywhere: object) -> None:
+    def __init__(self, theme: Theme, vertical: bool = False, **everywhere: object) -> None:
         self.theme = theme
         self.problems: dict[Problem, None] = {}
         # autoescape is a constant: select_autoescape() is off for .xhtml.
@@ -40,6 +43,7 @@ class Templates:
             lstrip_blocks=True,
         )
         self._environment.globals.update(everywhere)
+        self._environment.filters["upright"] = in_column if vertical else in_line
         for path in sorted(path for path in theme.own if path.endswith(".xhtml")):
             self._check_syntax(path)
 

@@ -121,6 +121,5 @@ def _assets(publication: Publication) -> list[Asset]:
 
 
 def _progression(publication: Publication) -> str:
-    """Return the page progression: vertical books open at the right (clreq section 2.4)."""
-    tokens = dict(publication.edition.region.tokens) | dict(publication.edition.tokens)
-    return "rtl" if tokens.get("writing-mode", "").startswith("vertical") else "ltr"
+    """Return the page progression: vertical books are bound at the right (clreq, Major Differences …)."""
+    return "rtl" if publication.edition.vertical else "ltr"

@@ -29,6 +29,10 @@ def add_metadata(package: Any, publication: Publication) -> None:
         _contributor(node, contributor, number)
     _bibliography(node, publication)
     _accessibility(node, publication)
+    if publication.edition.vertical:
+        # EPUB 3.3 leaves the direction to the sheets; Kindle wants it here as well (Kindle Publishing
+        # Guidelines, primary-writing-mode), in the form of OPF 2, which EPUB 3.3 lets pass.
+        etree.SubElement(node, "meta", {"name": "primary-writing-mode", "content": "vertical-rl"})
 
 
 def _dc(node: Any, name: str, text: str, id: str = "") -> None:
@@ -85,7 +89,7 @@ def _accessibility(node: Any, publication: Publication) -> None:
         _meta(node, "schema:accessMode", mode)
     # Every picture that says something has a text of its own, so reading alone is enough.
     _meta(node, "schema:accessModeSufficient", "textual")
-    for feature in _features(text, pictures):
+    for feature in _features(text, pictures, publication.edition.vertical):
         _meta(node, "schema:accessibilityFeature", feature)
     _meta(node, "schema:accessibilityHazard", "none")
     _meta(node, "schema:accessibilitySummary", publication.edition.region.word("accessibility"))
@@ -96,11 +100,13 @@ def _accessibility(node: Any, publication: Publication) -> None:
         _meta(node, "a11y:certifiedBy", certifier)
 
 
-def _features(text: str, pictures: bool) -> list[str]:
+def _features(text: str, pictures: bool, vertical: bool) -> list[str]:
     """Return the terms of the schema.org vocabulary that *text*, all documents together, fulfils."""
     features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"]
     if pictures:
         features.append("alternativeText")
+    if vertical:
+        features.append("verticalWriting")
     if "<ruby" in text:
         features.append("rubyAnnotations")
     if 'role="doc-index"' in text:

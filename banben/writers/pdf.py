@@ -8,6 +8,8 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
 from banben import __version__
+from banben.cjk.install import patches
+from banben.cjk.settings import settings_of
 from banben.config import UNDATED
 from banben.documents import Artifact, Publication
 from banben.problems import Problem
@@ -16,7 +18,9 @@ from banben.writers.complaints import as_problems, listening
 from banben.writers.faster_paint import render_once
 from banben.writers.fetching import BASE, Shelf
 from banben.writers.identity import file_name, identifier, modified
+from banben.writers.index_pages import PATCHES as INDEX_PAGES
 from banben.writers.labels import add_labels
+from banben.writers.patches import patched
 from banben.writers.tuning import cached_page_references, calm_collector, compress_once, tuned
 from banben.writers.xhtml import page
 
@@ -26,7 +30,8 @@ PDF_VERSION = "1.7"
 
 def write(publication: Publication) -> tuple[Artifact, tuple[Problem, ...]]:
     """Return *publication* as a PDF, with what WeasyPrint passed over or could not read."""
-    with listening() as complaints, calm_collector(), tuned():
+    composition = patches(settings_of(publication.edition))
+    with listening() as complaints, calm_collector(), tuned(), patched((*composition, *INDEX_PAGES)):
         document = lay_out(publication)
         content = paint(document, publication)
     name, edition = file_name(publication), publication.edition.name

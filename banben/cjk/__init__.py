@@ -1,0 +1,1 @@
+"""What WeasyPrint lacks for Chinese: lines to clreq, pages on a grid, vertical books."""

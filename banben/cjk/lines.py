@@ -1,0 +1,255 @@
+"""Composed lines as WeasyPrint's own boxes."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import inline
+from weasyprint.text.line_break import strut
+
+from banben.cjk.breaks import Line
+from banben.cjk.composed import Composed
+from banben.cjk.paragraphs import Paragraph, paragraph
+from banben.cjk.settings import Settings
+from banben.cjk.shaping import Shaped, shape
+from banben.cjk.tree import ForeignError, Node, place, skip_to
+
+KEPT = 64
+"""Paragraphs remembered with all their measures: those that the next pages may still ask for."""
+
+
+@dataclass(slots=True)
+class Composer:
+    """The paragraphs of one document. WeasyPrint asks line by line, and again where a page is made anew."""
+
+    settings: Settings
+    known: OrderedDict[int, tuple[Any, Paragraph | None]] = field(default_factory=OrderedDict)
+
+    def paragraph(self, linebox: Any, containing_block: Any, context: Any) -> Paragraph | None:
+        """Return *linebox* measured, None where it is left to WeasyPrint."""
+        held = self.known.get(id(linebox))
+        if held is not None and held[0] is linebox and (held[1] is None or _same(held[1].root)):
+            return held[1]
+        found = self._measured(linebox, containing_block, context)
+        self.known[id(linebox)] = (linebox, found)
+        if len(self.known) > KEPT:
+            self.known.popitem(last=False)
+        return found
+
+    def measured_apart(self, linebox: Any, atom_width: Callable[[Any], float]) -> Paragraph | None:
+        """Return *linebox* measured before its page is known, None where it is left to WeasyPrint."""
+        held = self.known.get(id(linebox))
+        if held is not None and held[0] is linebox and (held[1] is None or _same(held[1].root)):
+            return held[1]
+        return self._composed(linebox, (0, 0), atom_width)
+
+    def _measured(self, linebox: Any, containing_block: Any, context: Any) -> Paragraph | None:
+        def atom_width(box: Any) -> float:
+            laid_out = inline.atomic_box(context, box, 0, None, containing_block, [], [])
+            width: float = laid_out.margin_width()
+            return width
+
+        return self._composed(linebox, containing_block, atom_width)
+
+    def _composed(self, linebox: Any, containing_block: Any, atom_width: Any) -> Paragraph | None:
+        if not any(_is_chinese(box) for box in linebox.descendants()):
+            return None
+        try:
+            return paragraph(linebox, containing_block, self.settings, atom_width)
+        except ForeignError:
+            return None
+
+
+def _is_chinese(box: Any) -> bool:
+    return isinstance(box, boxes.TextBox) and any(character >= "\u2e80" for character in box.text)
+
+
+def _same(node: Node) -> bool:
+    """Return whether the boxes still are what was measured: page numbers come later (target-counter)."""
+    if node.kind == "text":
+        return node.shaped is not None and len(node.shaped.text) == len(node.box.text)
+    if node.kind != "inline":
+        return True
+    return len(node.children) == len(node.box.children) and all(
+        child.box is box and _same(child) for child, box in zip(node.children, node.box.children, strict=True)
+    )
+
+
+@dataclass(slots=True)
+class Emitter:
+    """The boxes of one line, from left to right; *x* is where the next one goes."""
+
+    paragraph: Paragraph
+    line: Line
+    last: int
+    after: list[float]
+    x: float
+    y: float
+    atom: Callable[[Any, float], Any]
+    hyphenated: bool
+    trim: float = 0.0
+    """What the last character's own square has more than the line has room."""
+
+    def emit(self, node: Node) -> Any:
+        """Return the part of *node* that stands in the line, None where nothing does."""
+        if node.kind == "text":
+            return self._text(node)
+        if node.kind == "atom":
+            return self._atom(node)
+        if node.kind == "combined":
+            return self._combined(node)
+        return self._inline(node)
+
+    def _holds(self, node: Node) -> bool:
+        if node.start == node.end:
+            end_of_all = self.line.end == self.paragraph.root.end
+            return self.line.start <= node.start and (node.start < self.line.end or end_of_all)
+        return node.start < self.line.end and node.end > self.line.start
+
+    def _inline(self, node: Node) -> Any:
+        starts, ends = node.start >= self.line.start, node.end <= self.line.end
+        x = self.x
+        if starts and node.left:
+            self.x += node.left
+        children = [self.emit(child) for child in node.children if self._holds(child)]
+        box = node.box.copy_with_children([child for child in children if child is not None])
+        box.remove_decoration(start=not starts, end=not ends)
+        box.position_x, box.position_y = x, self.y
+        inner = x + (node.left if starts else 0)
+        box.width = max(self.x - inner, 0)
+        if ends and node.right:
+            self.x += node.right + self._after(node.end - 1)
+        inline._adjust_line_height(box)
+        return box
+
+    def _after(self, item: int) -> float:
+        return self.after[item - self.line.start] if item < self.last else 0.0
+
+    def _atom(self, node: Node) -> Any:
+        box = self.atom(node.box, self.x)
+        box.position_x, box.position_y = self.x, self.y
+        self.x += box.margin_width() + self._after(node.start)
+        return box
+
+    def _text(self, node: Node) -> Any:
+        first, end = max(node.start, self.line.start), min(node.end, self.last + 1)
+        if first >= end or node.box.text[first - node.start : end - node.start] == "\n":
+            return None
+        shaped = node.shaped
+        assert shaped is not None
+        lead = -self.paragraph.measures.heads[first] if first == self.line.start else 0.0
+        widths = self.paragraph.items.widths[first:end]
+        # The space after the box's last character stands outside of it: an underline ends with the word.
+        gaps = self.after[first - self.line.start : end - 1 - self.line.start]
+        outside = self._after(end - 1)
+        pairs = zip(widths, [*gaps, min(outside, 0.0)], strict=True)
+        advances = array("f", [width + gap for width, gap in pairs])
+        layout = Composed(shaped, first - node.start, end - node.start, advances, lead, node.box.style)
+        trim = self.trim if end - 1 == self.last else 0.0
+        width = sum(advances) + lead - trim
+        if end - 1 == self.last and self.hyphenated:
+            layout.hyphen = shape("-", node.box.style)
+            width += sum(layout.hyphen.widths)
+        box = self._placed(node, layout.text, layout, width)
+        self.x += width + max(outside, 0.0)
+        return box
+
+    def _combined(self, node: Node) -> Any:
+        text = "".join(box.text for box in node.box.descendants() if isinstance(box, boxes.TextBox))
+        leaf = next(box for box in node.box.descendants() if isinstance(box, boxes.TextBox))
+        size = leaf.style["font_size"]
+        shaped: Shaped = shape(text, leaf.style)
+        layout = Composed(shaped, 0, len(text), array("f", shaped.widths), 0.0, leaf.style, combined=True)
+        x = self.x
+        child = self._placed(Node(leaf, "text"), text, layout, size)
+        box = node.box.copy_with_children([child])
+        box.position_x, box.position_y, box.width = x, self.y, size
+        inline._adjust_line_height(box)
+        self.x += size + self._after(node.start)
+        return box
+
+    def _placed(self, node: Node, text: str, layout: Composed, width: float) -> Any:
+        box = node.box.copy_with_text(text)
+        line_height, baseline = strut(box.style)
+        box.position_x, box.position_y, box.width = self.x, self.y, width
+        box.pango_layout = layout
+        box.height = layout.shaped.height
+        box.margin_top = box.margin_bottom = (line_height - box.height) / 2
+        # The font's own line decides, not a fallback font's: all lines of a paragraph stay equally high.
+        box.baseline = baseline
+        return box
+
+
+def emitted(
+    composed: Paragraph, line: Line, x: float, y: float, justified: bool, atom: Any
+) -> tuple[Any, float]:
+    """Return the boxes of *line* of *composed*, and where it ends."""
+    items, measures = composed.items, composed.measures
+    last = max(measures.lasts[line.end], line.start)
+    hyphenated = line.end in measures.hyphens
+    after = _spread(composed, line, last, justified)
+    emitter = Emitter(composed, line, last, after, x, y, atom, hyphenated)
+    if line.end < composed.root.end or line.extra <= 0:
+        beyond = measures.ends[line.end] - measures.ends[last] - items.widths[last]
+        emitter.trim = max(measures.tails[line.end] - beyond, 0.0)
+    box = emitter.emit(composed.root)
+    return box, emitter.x
+
+
+def _spread(composed: Paragraph, line: Line, last: int, justified: bool) -> list[float]:
+    """Return the space after each item of *line*: what its neighbours ask, and what fills the line."""
+    measures, start = composed.measures, line.start
+    after = composed.pairs[start : line.end]
+    if line.extra < 0:
+        room = measures.shrinks[last] - measures.shrinks[start]
+        if room > 0:
+            ratio = min(-line.extra / room, 1.0)
+            _add(after, measures.shrinks, start, last, -ratio)
+    elif justified and line.extra > 0:
+        soft = measures.gaps[last] - measures.gaps[start]
+        slots = measures.slots[last] - measures.slots[start]
+        taken = min(line.extra, soft / 2 if slots else soft)
+        if taken:
+            _add(after, measures.gaps, start, last, taken / soft)
+        if slots:
+            _add(after, measures.slots, start, last, (line.extra - taken) / slots)
+    return after
+
+
+def _add(after: list[float], sums: Any, start: int, last: int, ratio: float) -> None:
+    for item in range(start, last):
+        step = sums[item + 1] - sums[item]
+        if step:
+            after[item - start] += ratio * step
+
+
+def next_line(
+    composer: Composer, context: Any, linebox: Any, x: float, width: float, skip: Any, containing_block: Any,
+    absolute_boxes: list[Any], fixed_boxes: list[Any],
+) -> tuple[Any, Any, bool] | None:  # fmt: skip
+    """Return the line of *linebox* at *skip*, how to go on, and whether it ends by force; None: not ours."""
+    composed = composer.paragraph(linebox, containing_block, context)
+    if composed is None or not composed.root.end:
+        return None
+    start = place(composed.root, skip)
+    full = width + linebox.text_indent if start == 0 else width
+    looseness = getattr(linebox, "_banben_looseness", 0)
+    line = composed.line(start, full, width, looseness)
+
+    def atom(box: Any, position: float) -> Any:
+        return inline.atomic_box(context, box, position, None, containing_block, absolute_boxes, fixed_boxes)
+
+    forced = line.end in composed.measures.forced
+    over = line.end == composed.root.end
+    align = linebox.style["text_align_all"] if not (forced or over) else linebox.style["text_align_last"]
+    box, end = emitted(composed, line, x, linebox.position_y, align == "justify", atom)
+    box.position_x = linebox.position_x
+    box.width = end - linebox.content_box_x()
+    box._banben_composed = True
+    resume = None if over else skip_to(composed.root, line.end)
+    return box, resume, forced and not over

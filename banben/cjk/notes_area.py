@@ -1,0 +1,125 @@
+"""The note area of a page in WeasyPrint: notes laid out below the text, the last one broken where room ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from weasyprint.css.properties import Dimension
+from weasyprint.formatting_structure import boxes, build
+
+from banben.writers.patches import Function
+
+Skip = dict[int, Any] | None
+"""Where to resume in a list of boxes: index and the same inside, as WeasyPrint's `skip_stack`."""
+NO_LIMIT = Dimension(inf, "px")
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Notes in their order, the first of them from *skip* on if it was begun on an earlier page."""
+
+    notes: tuple[Any, ...] = ()
+    skip: Skip = None
+
+    def __bool__(self) -> bool:
+        return bool(self.notes)
+
+    def and_then(self, notes: tuple[Any, ...]) -> Queue:
+        """Return the queue with *notes* at its end."""
+        return Queue((*self.notes, *notes), self.skip)
+
+    def after(self, resume_at: Skip) -> Queue:
+        """Return what is left where the layout stopped at *resume_at*."""
+        if resume_at is None:
+            return Queue()
+        ((index, inner),) = resume_at.items()
+        return Queue(self.notes[index:], None if inner is None else {0: inner})
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A laid out note area: its box (None if not even a beginning found room), its height, what is left."""
+
+    box: Any
+    height: float
+    rest: Queue
+
+    @property
+    def all_begun(self) -> bool:
+        """Whether every note has a line at least in the box."""
+        return not self.rest or (len(self.rest.notes) == 1 and self.rest.skip is not None)
+
+
+@dataclass(slots=True)
+class Area:
+    """Lays out notes in the style of a page's `@footnote`; *empty* is the area as WeasyPrint made it."""
+
+    context: Any
+    empty: Any
+    level: Function
+    """WeasyPrint's own `block_level_layout`."""
+
+    def __post_init__(self) -> None:
+        style = self.empty.style.copy()
+        # What continues on the next page is an area of its own: with its rule and its space above.
+        style["box_decoration_break"] = "clone"
+        style["max_height"] = NO_LIMIT
+        self.empty = self.empty.copy()
+        self.empty.style = style
+        self.empty.children = []
+
+    @property
+    def decoration(self) -> float:
+        """The height of an area's margins, borders and paddings; `auto` is nothing."""
+        box = self.empty
+        lengths = (
+            box.margin_top, box.border_top_width, box.padding_top,
+            box.padding_bottom, box.border_bottom_width, box.margin_bottom,
+        )  # fmt: skip
+        return sum(length for length in lengths if length != "auto")
+
+    def lay(self, queue: Queue, limit: float, forced: bool = False) -> Laid:
+        """Lay out of *queue* what finds room in *limit*, at least one line if *forced*."""
+        if not queue:
+            return Laid(None, 0, queue)
+        context, area = self.context, self.empty.copy()
+        area.children = [prepared(note, self.empty) for note in queue.notes]
+        bottom, context.page_bottom = context.page_bottom, area.position_y + limit
+        try:
+            box, resume_at, *_ = self.level(context, area, 0, queue.skip, area.page, forced, [], [], [])
+        finally:
+            context.page_bottom = bottom
+        if box is None or not box.children:
+            return Laid(None, 0, queue)
+        if resume_at is not None:
+            # A box that goes on is stretched to the end of the page: take the stretch back.
+            box.height = min(box.height, _end(box) - box.content_box_y())
+        return Laid(box, box.margin_height(), queue.after(resume_at))
+
+    def height(self, note: Any) -> float:
+        """Return how much of an area the whole *note* takes, without the area's own decoration."""
+        known = vars(note).setdefault("_banben_heights", {})
+        width = self.empty.page.width
+        if width not in known:
+            known[width] = self.lay(Queue((note,)), inf).height - self.decoration
+        return float(known[width])
+
+
+def prepared(note: Any, area: Any) -> Any:
+    """Return *note* as a block in the flow; it was taken out of the tree before anonymous boxes were made."""
+    if "_banben_prepared" not in vars(note):
+        holder = area.copy()
+        holder.children = [note.deepcopy()]
+        (note._banben_prepared,) = build.create_anonymous_boxes(holder).children
+    return note._banben_prepared
+
+
+def _end(box: Any) -> float:
+    """Return the lower edge of the last line or picture in *box*."""
+    kinds = (boxes.LineBox, boxes.ReplacedBox)
+    return max(
+        (item.position_y + item.margin_height() for item in box.descendants() if isinstance(item, kinds)),
+        default=box.content_box_y(),
+    )

@@ -1,0 +1,246 @@
+"""Pages with notes in WeasyPrint: text above, notes below, and what finds no room goes to the next page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import inf
+from typing import Any
+
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, ReplacedBox
+from weasyprint.logger import LOGGER
+
+from banben.cjk.notes_area import Area, Queue
+from banben.cjk.notes_foot import Foot, calls
+from banben.cjk.notes_marks import number_by_page
+from banben.writers.patches import Function
+
+LATE = "Note begins after the page that calls it: %s"
+SHORT = 0.1
+"""Of the type area: less of a note than this does not make a page of its own."""
+ORDINARY = "any"
+"""What WeasyPrint says of a page turn that nothing but the end of the page has asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a page takes over from the one before: notes, and the turn that a page of notes has put off."""
+
+    queue: Queue = Queue()
+    turn: Any = None
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes of one document while its pages are made, some of them more than once."""
+
+    any: bool
+    by_page: bool
+    """Whether the marks begin anew on every page."""
+    begun: dict[Any, int] = field(default_factory=dict)
+    incoming: dict[int, Incoming] = field(default_factory=dict)
+
+
+def notes_of(context: Any, root: Any) -> Notes:
+    """Return the notes of the document that *context* lays out."""
+    known: Notes | None = getattr(context, "_banben_notes", None)
+    if known is None:
+        known = context._banben_notes = Notes(bool(context.footnotes), number_by_page.wanted(root))
+    # Stock's own way of laying out notes has none to work on.
+    context.footnotes = []
+    return known
+
+
+def pages(stock: Function) -> Function:
+    """Lay out the body and the note area of a page, both of which stock's `make_page` asks for by this name."""
+
+    def lay_out(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+        if isinstance(box, FootnoteAreaBox):
+            area, context._banben_area = getattr(context, "_banben_area", None), None
+            return stock(context, box, *rest, **named) if area is None else (area,)
+        if not box.is_for_root_element:
+            return stock(context, box, *rest, **named)
+        notes = notes_of(context, box)
+        if not notes.any:
+            return stock(context, box, *rest, **named)
+        return _Page(context, box, rest, notes, stock).made()
+
+    return lay_out
+
+
+@dataclass(slots=True)
+class _Page:
+    """One page: *rest* is what `make_page` hands over for its body after the root box."""
+
+    context: Any
+    root: Any
+    rest: tuple[Any, ...]
+    notes: Notes
+    level: Function
+    foot: Foot = field(init=False)
+    top: float = field(init=False)
+    kept: tuple[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        context, notes = self.context, self.notes
+        number = context.current_page
+        for note in [note for note, page in notes.begun.items() if page == number]:
+            del notes.begun[note]
+        area = Area(context, context.current_footnote_area, self.level)
+        incoming = notes.incoming.get(number, Incoming())
+        self.foot = Foot(context, area, context.page_bottom, incoming.queue, number, notes.begun)
+        self.top = self.root.position_y
+        self.kept = len(self.rest[4]), len(self.rest[6])
+
+    def made(self) -> Any:
+        """Return what stock's `block_level_layout` returns for the root, with the notes put aside."""
+        context = self.context
+        context._banben_foot = self.foot
+        try:
+            return self._made()
+        finally:
+            context._banben_foot = None
+
+    def _made(self) -> Any:
+        turn = self.notes.incoming.get(self.foot.number, Incoming()).turn
+        result = self._bare(turn) if turn else self._tried()
+        result = self._best(result)
+        called = self._called(result[0])
+        rest = self._settle(result[0], called)
+        return self._turned(result, rest)
+
+    def _tried(self, expected: Iterable[Any] = ()) -> Any:
+        """Lay out the body, from the start; nothing stays of an earlier trial."""
+        context, (skip, containing, empty) = self.context, self.rest[1:4]
+        broken = dict(context.broken_out_of_flow)
+        self._clean()
+        self.foot.start(expected)
+        result = self._level(self.root, skip, containing, empty)
+        if self.foot.refused or (self.foot.carried and self._overflows(result[0])):
+            # What comes next cannot stand above notes that go on: they have the page for themselves.
+            context.broken_out_of_flow.clear()
+            context.broken_out_of_flow.update(broken)
+            return self._bare(None)
+        return result
+
+    def _level(self, root: Any, skip: Any, containing: Any, empty: bool) -> Any:
+        root.position_y = self.top
+        return self.level(self.context, root, self.rest[0], skip, containing, empty, *self.rest[4:])
+
+    def _clean(self) -> None:
+        positioned, margins = self.rest[4], self.rest[6]
+        del positioned[self.kept[0] :]
+        del margins[self.kept[1] :]
+        for elements in self.context.running_elements.values():
+            elements.pop(self.foot.number, None)
+
+    def _bare(self, turn: Any) -> Any:
+        """Return a page without text; what comes next is where it was, and turns as it would have."""
+        skip, containing = self.rest[1:3]
+        self._clean()
+        self.foot.start()
+        root, *_ = self._level(self.root.copy_with_children([]), skip, containing, True)
+        coming = self.context.page_maker[self.foot.number - 1][1]
+        return (root, skip, dict(turn or coming), [], False, None)
+
+    def _best(self, result: Any) -> Any:
+        """Try once more where notes came to the page that no room was kept for, or that cannot all end well."""
+        foot = self.foot
+        if result[0] is None or not result[0].children:
+            return result
+        called = self._called(result[0])
+        if not called:
+            return result
+        unforeseen = any(note not in foot.called for note in called) or self._overflows(result[0])
+        if unforeseen and not set(called) <= foot.expected:
+            return self._tried(called)
+        if foot.split is not None and (result[1] is None or result[2]["break"] != ORDINARY):
+            laid = foot.lay(foot.queue(called), foot.height)
+            if foot.lay(laid.rest, inf).height < SHORT * foot.area.empty.page.height:
+                # Rather the line and its note on one more page than the end of the note alone.
+                foot.whole_only = True
+                return self._tried()
+        return result
+
+    def _called(self, root: Any) -> list[Any]:
+        found = () if root is None else calls(root)
+        return [note for note in dict.fromkeys(found) if self.foot.is_new(note)]
+
+    def _overflows(self, root: Any) -> bool:
+        if root is None:
+            return False
+        end = root.position_y + root.margin_height()
+        return bool(self.context.overflows(self.context.page_bottom, end))
+
+    def _settle(self, root: Any, called: list[Any]) -> Queue:
+        """Lay out the note area below what the page came to hold; return what is left for the next page."""
+        foot, notes = self.foot, self.notes
+        if root is None:
+            return foot.queue(called)
+        if notes.by_page:
+            number_by_page(root, called)
+        queue = foot.queue(called)
+        bare = not root.children
+        laid = foot.lay(queue, foot.bottom - self.top if bare else foot.height, forced=bare)
+        if laid.rest and not bare:
+            laid = foot.lay(queue, foot.bottom - _end(root))
+        self.context._banben_area = laid.box
+        waiting = laid.rest.notes[1 if laid.rest.skip else 0 :]
+        for note in queue.notes:
+            if note not in waiting:
+                notes.begun.setdefault(note, foot.number)
+        for note in set(called) & set(waiting):
+            LOGGER.warning(LATE, _words(note))
+        return laid.rest
+
+    def _turned(self, result: Any, rest: Queue) -> Any:
+        """Hand *rest* over to the next page; a page of its own comes before a turn that the text asks for."""
+        root, skip, turn, *more = result
+        number, page = self.foot.number, self.foot.area.empty.page
+        put_off = None
+        if rest and skip is None:
+            skip = {len(self.root.children): None}
+            turn = {"break": ORDINARY, "page": page.page_type.name}
+        elif rest and turn["break"] != ORDINARY:
+            put_off = turn
+            turn = {"break": ORDINARY, "page": page.page_type.name}
+        self._hand_over(number + 1, Incoming(rest, put_off), skip is not None)
+        return (root, skip, turn, *more)
+
+    def _hand_over(self, number: int, incoming: Incoming, follows: bool) -> None:
+        notes, maker = self.notes, self.context.page_maker
+        before = notes.incoming.get(number, Incoming())
+        notes.incoming[number] = incoming
+        if follows and incoming != before and number <= len(maker):
+            # The next page was made before, with other notes: it is made again.
+            maker[number - 1][-1]["content_changed"] = True
+
+
+def _end(root: Any) -> float:
+    """Return the lower edge of what can be seen in *root*."""
+    return max((_lower(box) for box in root.descendants() if _seen(box)), default=0.0)
+
+
+def _lower(box: Any) -> float:
+    if isinstance(box, LineBox):
+        return float(box.position_y + box.height)
+    return float(box.border_box_y() + box.border_height())
+
+
+def _seen(box: Any) -> bool:
+    if isinstance(box, (LineBox, ReplacedBox)):
+        return True
+    if not hasattr(box, "style") or getattr(box, "height", "auto") == "auto":
+        return False
+    style = box.style
+    return bool(
+        box.border_left_width
+        or box.border_bottom_width
+        or box.border_right_width
+        or style["background_image"] != (("none", None),)
+        or (style["background_color"] != "currentcolor" and style["background_color"].alpha)
+    )
+
+
+def _words(note: Any) -> str:
+    return str(note.extract_text("content"))[:20]

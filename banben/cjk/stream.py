@@ -1,0 +1,172 @@
+"""A paragraph as a row of items: what stands in it, how wide, in which size and font."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.text.ffi import ffi
+from weasyprint.text.line_break import get_log_attrs
+
+from banben.cjk.classes import Kind, kind
+from banben.cjk.shaping import Run, Shaped, ink
+from banben.cjk.tree import Node
+
+HALF = 0.45
+"""A mark with more of its square empty on one side fills the other half only."""
+QUARTER = 0.24
+"""A mark with so much empty on both sides stands in the middle."""
+
+
+@dataclass(slots=True)
+class Items:
+    """Parallel lists, one entry an item; lengths in CSS pixels.
+
+    *characters*: U+FFFC for a box, an empty string for the edge of one. *before* and *after*: how much of
+    a mark's own square is empty and may be taken away. *bases*: the item stands on the line's baseline in
+    its text's size (note marks do not). *wraps*: a line may end inside the item's box; *anywhere*: also
+    inside a word. *closing*: the edge is a box's end.
+    """
+
+    characters: list[str]
+    kinds: list[Kind]
+    widths: list[float]
+    sizes: list[float]
+    before: list[float]
+    after: list[float]
+    bases: list[bool]
+    wraps: list[bool]
+    anywhere: list[bool]
+    hyphenated: list[bool]
+    closing: list[bool]
+
+
+def items_of(root: Node, atom_width: Callable[[Any], float], vertical: bool) -> Items:
+    """Return the items of the numbered tree *root*; *atom_width* measures a box that is no text."""
+    count = root.end
+    items = Items(
+        [""] * count, [Kind.OTHER] * count, [0.0] * count, [0.0] * count, [0.0] * count, [0.0] * count,
+        [True] * count, [True] * count, [False] * count, [False] * count, [False] * count,
+    )  # fmt: skip
+    _fill(items, root, atom_width, vertical)
+    return items
+
+
+def _fill(items: Items, node: Node, atom_width: Callable[[Any], float], vertical: bool) -> None:
+    if node.kind == "text":
+        _fill_text(items, node, vertical)
+        return
+    if node.kind in ("atom", "combined"):
+        _fill_atom(items, node, atom_width)
+        return
+    size = node.box.style["font_size"]
+    for there, item, closes in ((node.left, node.start, False), (node.right, node.end - 1, True)):
+        if there:
+            items.widths[item] = there
+            items.sizes[item] = size
+            items.closing[item] = closes
+    for child in node.children:
+        _fill(items, child, atom_width, vertical)
+
+
+def _fill_atom(items: Items, node: Node, atom_width: Callable[[Any], float]) -> None:
+    item, size = node.start, node.box.style["font_size"]
+    items.characters[item] = "\ufffc"
+    items.sizes[item] = size
+    if node.kind == "combined":
+        items.kinds[item] = Kind.IDEOGRAPH
+        items.widths[item] = size
+    else:
+        items.widths[item] = atom_width(node.box)
+
+
+def _fill_text(items: Items, node: Node, vertical: bool) -> None:
+    box, shaped = node.box, node.shaped
+    assert shaped is not None
+    text, style = box.text, box.style
+    size = style["font_size"]
+    start, end = node.start, node.end
+    kinds = [kind(character) for character in text]
+    items.characters[start:end] = text
+    items.kinds[start:end] = kinds
+    items.widths[start:end] = shaped.widths
+    items.sizes[start:end] = [size] * (end - start)
+    if style["vertical_align"] != "baseline":
+        items.bases[start:end] = [False] * (end - start)
+    if style["white_space"] == "nowrap":
+        items.wraps[start:end] = [False] * (end - start)
+    if style["overflow_wrap"] in ("anywhere", "break-word") or style["word_break"] == "break-all":
+        items.anywhere[start:end] = [True] * (end - start)
+    if style["hyphens"] == "auto":
+        items.hyphenated[start:end] = [True] * (end - start)
+    _measure_marks(items, node, shaped, kinds, vertical)
+
+
+def _measure_marks(items: Items, node: Node, shaped: Shaped, kinds: list[Kind], vertical: bool) -> None:
+    """Set what is empty of the marks' squares; a middle dot of Chinese gets a square (clreq 3.1.2)."""
+    size, start = node.box.style["font_size"], node.start
+    text = shaped.text
+    for place, what in enumerate(kinds):
+        if what is Kind.IDEOGRAPH or what is Kind.LATIN:
+            continue
+        if node.box.text[place] == "\n":
+            items.widths[start + place] = 0.0
+            items.kinds[start + place] = Kind.OTHER
+            items.characters[start + place] = "\n"
+        elif what in (Kind.OPENING, Kind.CLOSING, Kind.STOP):
+            if abs(shaped.widths[place] - size) < 0.02 * size:
+                left, right = _empty(shaped, place, vertical)
+                items.before[start + place] = left * size
+                items.after[start + place] = right * size
+            elif text[place] in "“”‘’":
+                items.kinds[start + place] = Kind.LATIN
+        elif what is Kind.DOT and _between_ideographs(kinds, place):
+            items.widths[start + place] = size
+            items.before[start + place] = items.after[start + place] = size / 4
+        elif text[place] == "—" and 0 < shaped.widths[place] < size * 1.5 and _doubled(text, place):
+            # Some fonts' dash is narrower than its square; two of them take two squares.
+            items.widths[start + place] = size
+
+
+def _doubled(text: str, place: int) -> bool:
+    return text[place - 1 : place] == "—" or text[place + 1 : place + 2] == "—"
+
+
+def _between_ideographs(kinds: list[Kind], place: int) -> bool:
+    return 0 < place < len(kinds) - 1 and kinds[place - 1] is Kind.IDEOGRAPH is kinds[place + 1]
+
+
+_known: dict[tuple[int, int, bool], tuple[float, float]] = {}
+
+
+def _empty(shaped: Shaped, place: int, vertical: bool) -> tuple[float, float]:
+    """Return how much of the square of the mark at *place* is empty before and after it, in ems."""
+    glyph = shaped.starts[place]
+    run = next(run for run in shaped.runs if run.first <= glyph < run.end)
+    return _empty_of(run, shaped.numbers[glyph], vertical)
+
+
+def _empty_of(run: Run, glyph: int, vertical: bool) -> tuple[float, float]:
+    key = (int(ffi.cast("intptr_t", run.font)), glyph, vertical)
+    if key not in _known:
+        inked = ink(run.font, glyph, not vertical)
+        left, right = inked.left, 1 - inked.right
+        if right >= HALF:
+            known = (0.0, 0.5)
+        elif left >= HALF:
+            known = (0.5, 0.0)
+        elif left >= QUARTER and right >= QUARTER:
+            known = (0.25, 0.25)
+        else:
+            known = (0.0, 0.0)
+        _known[key] = known
+    return _known[key]
+
+
+def may_break(items: Items, language: str) -> list[bool]:
+    """Return for each item and the end whether Unicode (UAX 14) lets a line end before it."""
+    text = "".join(character or "\u2060" for character in items.characters)
+    attributes = get_log_attrs(text, language)
+    flags = memoryview(ffi.buffer(attributes)).cast("I")
+    return [bool(flag & 1) for flag in flags]

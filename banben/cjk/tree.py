@@ -1,0 +1,142 @@
+"""The inline boxes of a paragraph as one row of items, and the way back from an item to its box."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.percent import resolve_percentages
+
+from banben.cjk.shaping import Shaped, shape
+
+WRAPPED = {"normal", "pre-line"}
+SPECIAL = set("\t\f\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068")
+"""Tabs, other line ends, turns of direction: left to WeasyPrint."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A box of the paragraph and its items *start* to *end*; *kind*: what its own items are."""
+
+    box: Any
+    kind: str
+    start: int = 0
+    end: int = 0
+    children: list[Node] = field(default_factory=list)
+    shaped: Shaped | None = None
+    left: float = 0.0
+    right: float = 0.0
+    """Room of the box's own edges: margin, border and padding before and after its children."""
+
+
+class ForeignError(Exception):
+    """A paragraph that is left to WeasyPrint."""
+
+
+def is_combined(box: Any) -> bool:
+    """Return whether *box* is a short number that stands upright in one square of a column."""
+    return isinstance(box, boxes.InlineBox) and "tcy" in _classes(box)
+
+
+def _classes(box: Any) -> list[str]:
+    element = getattr(box, "element", None)
+    return (element.get("class") or "").split() if element is not None else []
+
+
+def grow(linebox: Any, containing_block: Any, vertical: bool) -> Node:
+    """Return the tree of *linebox* without numbers; raise ForeignError where it holds what is not composed."""
+    if linebox.style["direction"] == "rtl":
+        raise ForeignError
+    return _node(linebox, containing_block, vertical)
+
+
+def _node(box: Any, containing_block: Any, vertical: bool) -> Node:
+    if isinstance(box, boxes.TextBox):
+        resolve_percentages(box, containing_block)
+        return _text(box, vertical)
+    if not box.is_in_normal_flow():
+        raise ForeignError
+    if isinstance(box, boxes.AtomicInlineLevelBox):
+        return Node(box, "atom")
+    if not isinstance(box, (boxes.InlineBox, boxes.LineBox)):
+        raise ForeignError
+    node = Node(box, "inline")
+    if isinstance(box, boxes.InlineBox):
+        if box.style["position"] == "relative" or box.style["direction"] == "rtl":
+            raise ForeignError
+        resolve_percentages(box, containing_block)
+        for side in ("left", "right"):
+            if getattr(box, f"margin_{side}") == "auto":
+                setattr(box, f"margin_{side}", 0)
+        node.left = box.margin_left + box.border_left_width + box.padding_left
+        node.right = box.margin_right + box.border_right_width + box.padding_right
+        if vertical and is_combined(box):
+            node.kind = "combined"
+    node.children = [_node(child, containing_block, vertical) for child in box.children]
+    return node
+
+
+def _text(box: Any, vertical: bool) -> Node:
+    style, text = box.style, box.text
+    space = style["white_space"]
+    if not style["font_size"] or not SPECIAL.isdisjoint(text):
+        raise ForeignError
+    if style["word_spacing"] or (space not in WRAPPED and space != "nowrap"):
+        raise ForeignError
+    if "\n" in text and space != "pre-line":
+        raise ForeignError
+    shaped = shape(text.replace("\n", " "), style, vertical)
+    if not shaped.plain:
+        raise ForeignError
+    return Node(box, "text", shaped=shaped)
+
+
+def number(node: Node, start: int = 0) -> int:
+    """Give every node its items, from *start* on, and return where the next item is."""
+    node.start = start
+    if node.kind == "text":
+        start += len(node.box.text)
+    elif node.kind in ("atom", "combined"):
+        start += 1
+    else:
+        start += bool(node.left)
+        for child in node.children:
+            start = number(child, start)
+        start += bool(node.right)
+    node.end = start
+    return start
+
+
+def leaves(node: Node) -> Iterator[Node]:
+    """Yield the nodes that hold characters or stand for one."""
+    if node.kind != "inline":
+        yield node
+    else:
+        for child in node.children:
+            yield from leaves(child)
+
+
+def place(node: Node, skip: dict[int, Any] | None) -> int:
+    """Return the item at which WeasyPrint's *skip* stack goes on."""
+    while skip is not None:
+        ((index, inner),) = skip.items()
+        if node.kind == "text":
+            return node.start + len(node.box.text.encode()[: index or 0].decode())
+        if index >= len(node.children):
+            return node.end
+        node, skip = node.children[index], inner
+    return node.start
+
+
+def skip_to(node: Node, item: int) -> dict[int, Any] | None:
+    """Return WeasyPrint's skip stack for going on at *item*, None for its start."""
+    if item <= node.start:
+        return None
+    if node.kind == "text":
+        return {len(node.box.text[: item - node.start].encode()): None}
+    for index, child in enumerate(node.children):
+        if item < child.end or (item == child.start == child.end):
+            return {index: skip_to(child, item)}
+    return {len(node.children): None}

@@ -1,0 +1,106 @@
+"""Page numbers of the index: filled into WeasyPrint's boxes when the layout comes to them.
+
+The index is the last part of a book, so by then every place that it names is laid out and its page known:
+nothing is laid out twice. Numbers by `target-counter` could not be joined to ranges, and WeasyPrint would
+look at all of them again at every anchor of the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from weasyprint.layout import column, page
+
+from banben.editions import Numerals
+from banben.index.pages import Folio, ranges
+from banben.writers.patches import Patch
+
+COLUMNS, LOCATORS, ROMAN = "index-columns", "locators", "roman-folio"
+
+
+@dataclass(slots=True)
+class _Filled:
+    """What one layout has filled in: the locators' boxes as they were, the pages that they were given."""
+
+    boxes: dict[Any, tuple[Any, ...]] = field(default_factory=dict)
+    known: dict[str, Folio] = field(default_factory=dict)
+    sheets: set[int] = field(default_factory=set)
+
+
+def _columns_layout(stock: Any) -> Any:
+    """Fill in the index's numbers before a page of it is laid out."""
+
+    def columns_layout(context: Any, box: Any, *arguments: Any, **named: Any) -> Any:
+        if box.element is not None and box.element.get("class") == COLUMNS:
+            _fill(context, box)
+        return stock(context, box, *arguments, **named)
+
+    return columns_layout
+
+
+def _make_all_pages(stock: Any) -> Any:
+    """Lay the index out again where a later pass has moved one of its places to another page."""
+
+    def make_all_pages(context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
+        yield from stock(context, root_box, html, pages)
+        filled: _Filled | None = getattr(context, "index", None)
+        if filled and any(_folio(context, name, known.roman) != known for name, known in filled.known.items()):
+            for sheet in filled.sheets:
+                if sheet < len(context.page_maker) - 1:
+                    context.page_maker[sheet][-1]["content_changed"] = True
+
+    return make_all_pages
+
+
+def _fill(context: Any, box: Any) -> None:
+    filled: _Filled | None = getattr(context, "index", None)
+    if filled is None:
+        filled = context.index = _Filled()
+    filled.sheets.add(context.current_page - 1)
+    numerals: Numerals = "han" if box.element.get("data-numerals") == "han" else "arabic"
+    for inner in box.descendants():
+        if inner.element is not None and inner.element.get("class") == LOCATORS and inner.element_tag == "span":
+            _fill_entry(context, inner, filled, numerals)
+
+
+def _fill_entry(context: Any, locators: Any, filled: _Filled, numerals: Numerals) -> None:
+    """Put pages and ranges in place of the locators of one entry, and drop those that they stand for too.
+
+    The children are a space, then links with a comma between each two of them.
+    """
+    children = filled.boxes.setdefault(locators, tuple(locators.children))
+    places: list[tuple[int, Folio]] = []
+    for at, child in enumerate(children):
+        target = child.element.get("href", "") if child.element_tag == "a" else ""
+        is_roman = child.element is not None and child.element.get("class") == ROMAN
+        if target and (folio := _folio(context, target[1:], is_roman)):
+            filled.known[target[1:]] = folio
+            places.append((at, folio))
+    first = next((at for at, child in enumerate(children) if child.element_tag == "a"), len(children))
+    new = list(children[:first])
+    for position, text in ranges([folio for _, folio in places], numerals):
+        at = places[position][0]
+        new += children[at - 1 : at] if len(new) > first else ()
+        new.append(_with_text(children[at], text))
+    locators.children = new
+
+
+def _folio(context: Any, name: str, is_roman: bool) -> Folio | None:
+    """Return the page on which the anchor *name* stands, None while it is not laid out."""
+    item = context.target_collector.target_lookup_items.get(name)
+    if item is None or item.page_maker_index is None:
+        return None
+    return Folio(item.page_maker_index, item.cached_page_counter_values["page"][-1], is_roman)
+
+
+def _with_text(link: Any, text: str) -> Any:
+    (old,) = link.children
+    return link.copy_with_children([old.copy_with_text(text)])
+
+
+PATCHES = (
+    Patch(column, "columns_layout", _columns_layout, "7a05cce3272fc581"),
+    Patch(page, "make_all_pages", _make_all_pages, "b5e4034894841caa"),
+)

@@ -1,0 +1,297 @@
+"""Measure a Chinese book's PDF, horizontal or vertical, against W3C clreq from its glyphs' places alone.
+
+    python bench/clreq.py FILE.pdf … [--show N] [--json]
+
+Each figure is violations / opportunities. Only body text counts: lines whose glyphs are mostly of the
+commonest size. The sections are those of «Requirements for Chinese Text Layout», https://www.w3.org/TR/clreq/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from typography_glyphs import Glyph, Line, Page, Pages, is_han, is_latin, read
+from typography_pages import STOPS, Found, Sheet, page_measures
+
+CLOSING = frozenset("）〕】》〉」』”’") | STOPS
+OPENING = frozenset("（〔【《〈「『“‘")
+NOT_FIRST = CLOSING | frozenset("—…⋯～·％‰℃々〻ー!),.:;?]}")
+NOT_LAST = OPENING | frozenset("([{")
+WHOLE = frozenset("—…⋯")
+# fmt: off
+UNITS = frozenset({
+    "kg", "g", "mg", "t", "km", "m", "cm", "mm", "nm", "s", "ms", "h", "min", "L", "mL", "ml", "W", "kW",
+    "kWh", "V", "A", "Hz", "MHz", "GHz", "KB", "MB", "GB", "TB", "px", "pt", "dB", "K",
+})
+# fmt: on
+SAME_SIZE = 0.25  # in points
+LONG = 12  # a line of more glyphs than this shows where the margins are
+
+MEASURES: Mapping[str, str] = {
+    "line_start_prohibition": "3.1.4",
+    "line_end_prohibition": "3.1.4",
+    "broken_dash_or_ellipsis": "3.1.5.1",
+    "number_broken": "3.1.5.2",
+    "number_parted_from_unit": "3.1.5.2",
+    "note_mark_at_line_start": "3.1.5.3",
+    "adjacent_marks_not_compressed": "3.1.6.2",
+    "full_width_mark_at_line_start": "3.1.6.3",
+    "full_width_mark_at_line_end": "3.1.6.3",
+    "no_gap_between_han_and_latin": "3.2.2",
+    "one_character_last_line": "3.4.4",
+    "right_edge_not_flush": "3.5.1",
+    "past_the_edge": "3.5.1",
+    "overlapping_ideographs": "3.5.3",
+    "line_too_loose": "3.5.4",
+    "uneven_spacing": "3.5.4",
+    "widow": "3.4.4",
+    "paragraph_begun_on_last_line": "3.4.4",
+    "heading_at_foot": "4.1.3",
+    "off_the_grid": "2.3.3",
+    "page_of_few_lines": "4.1.4",
+    "invisible_characters": "",
+}
+
+
+@dataclass(slots=True)
+class Tally:
+    """Violations of a measure, its opportunities, and every violation as (page, text)."""
+
+    bad: int = 0
+    seen: int = 0
+    examples: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def percent(self) -> float:
+        """The share of violations in percent; 0 where there was no opportunity."""
+        return 100 * self.bad / self.seen if self.seen else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What was measured; *body* is the size of the running text in points."""
+
+    tallies: Mapping[str, Tally]
+    pages: int
+    body: float
+    vertical: bool
+    unembedded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A body line, the next on its page, and the edges of the page's text: None where no line shows them."""
+
+    line: Line
+    following: Line | None
+    left: float | None
+    right: float | None
+    body: float
+
+    @property
+    def continued(self) -> bool:
+        """Whether its paragraph goes on: the next line starts at the margin, not indented."""
+        if self.following is None or self.left is None:
+            return False
+        return abs(self.following.glyphs[0].start - self.left) < 0.6 * self.body
+
+
+def audit(path: Path) -> Audit:
+    """Measure the PDF *path*; ValueError when it holds no ideographs."""
+    pages = read(path)
+    body = body_size(pages)
+    tallies = {name: Tally() for name in MEASURES}
+    sheets = [Sheet(page, tuple(body_lines(page, body))) for page in pages.pages]
+    for sheet in sheets:
+        count(tallies, sheet.page, line_measures(sheet, body))
+        count(tallies, sheet.page, unseen(sheet.page))
+    for sheet, found in page_measures(sheets, body):
+        count(tallies, sheet.page, [found])
+    return Audit(tallies, len(pages.pages), body, pages.vertical, pages.unembedded)
+
+
+def count(tallies: Mapping[str, Tally], page: Page, found: Iterable[Found]) -> None:
+    """Enter what was *found* on *page* into *tallies*."""
+    for name, bad, text in found:
+        tally = tallies[name]
+        tally.seen += 1
+        if bad:
+            tally.bad += 1
+            tally.examples.append((page.number, text))
+
+
+def body_size(pages: Pages) -> float:
+    """Return the commonest size of an ideograph, in points."""
+    glyphs = (glyph for page in pages.pages for line in page.lines for glyph in line.glyphs)
+    sizes = Counter(round(glyph.size, 1) for glyph in glyphs if is_han(glyph.char))
+    if not sizes:
+        raise ValueError("no ideographs")
+    return sizes.most_common(1)[0][0]
+
+
+def body_lines(page: Page, body: float) -> Iterator[Line]:
+    """Yield the lines of *page* that are running text of the size *body*."""
+    for line in page.lines:
+        near = sum(abs(glyph.size - body) < SAME_SIZE for glyph in line.glyphs)
+        if near > 0.7 * len(line.glyphs) and any(is_han(glyph.char) for glyph in line.glyphs):
+            yield line
+
+
+def unseen(page: Page) -> Iterator[Found]:
+    """Yield each character of *page*: those that a copy holds and nobody sees are violations."""
+    for line in page.lines:
+        yield from (("invisible_characters", False, "") for _ in line.glyphs)
+    for char in page.invisible:
+        yield "invisible_characters", True, f"U+{ord(char):04X}"
+
+
+def line_measures(sheet: Sheet, body: float) -> Iterator[Found]:
+    """Yield what the body lines of one page show."""
+    left, right = _edges(sheet.body)
+    for number, line in enumerate(sheet.body):
+        following = sheet.body[number + 1] if number + 1 < len(sheet.body) else None
+        place = Place(line, following, left, right, body)
+        for name, bad in (*_ends(place), *_turn(place), *_within(place), *_margin(place)):
+            yield name, bad, line.text
+        yield "note_mark_at_line_start", _mark_leads(line, sheet.page, body), line.text
+
+
+def _edges(lines: Sequence[Line]) -> tuple[float | None, float | None]:
+    """Return where the long lines of a page start, and where those that end with an ideograph end."""
+    long = [line.glyphs for line in lines if len(line.glyphs) > LONG]
+    starts = Counter(round(glyphs[0].start) for glyphs in long)
+    ends = Counter(round(glyphs[-1].end) for glyphs in long if is_han(glyphs[-1].char))
+    left, right = (found.most_common(1)[0][0] if found else None for found in (starts, ends))
+    return left, right
+
+
+Bare = tuple[str, bool]
+
+
+def _ends(place: Place) -> Iterator[Bare]:
+    """Yield what the first and last character of a line show."""
+    glyphs = place.line.glyphs
+    yield "line_start_prohibition", glyphs[0].char in NOT_FIRST
+    yield "line_end_prohibition", glyphs[-1].char in NOT_LAST
+    ideographs = sum(is_han(glyph.char) for glyph in glyphs)
+    alone = ideographs == 1 and len(glyphs) <= 2 and not any(is_latin(glyph.char) for glyph in glyphs)
+    yield "one_character_last_line", alone
+    if glyphs[0].char in OPENING and len(glyphs) > 1 and _same_size(glyphs[0], glyphs[1], place.body):
+        yield "full_width_mark_at_line_start", glyphs[1].start - glyphs[0].start > 0.85 * place.body
+
+
+def _turn(place: Place) -> Iterator[Bare]:
+    """Yield what stands on both sides of the turn to the next line."""
+    if place.following is None:
+        return
+    last, first = place.line.glyphs[-1].char, place.following.glyphs[0].char
+    if last in WHOLE and first in WHOLE:
+        yield "broken_dash_or_ellipsis", last == first
+    if place.continued and last.isdigit() and is_latin(last):
+        yield "number_broken", first.isdigit()
+        yield "number_parted_from_unit", _first_word(place.following) in UNITS
+
+
+def _first_word(line: Line) -> str:
+    word = ""
+    for glyph in line.glyphs:
+        if not (is_latin(glyph.char) and glyph.char.isalpha()):
+            break
+        word += glyph.char
+    return word
+
+
+def _within(place: Place) -> Iterator[Bare]:
+    """Yield what the steps from glyph to glyph show."""
+    steps: list[float] = []
+    for one, two in pairwise(place.line.glyphs):
+        if not _same_size(one, two, place.body):
+            continue
+        step = (two.start - one.start) / place.body
+        if _adjacent_marks(one, two):
+            yield "adjacent_marks_not_compressed", step > 0.85
+        elif is_han(one.char) and is_latin(two.char) and not two.upright:
+            yield "no_gap_between_han_and_latin", not 1.1 <= step <= 1.5
+        elif is_han(one.char) and is_han(two.char):
+            steps.append(step)
+            yield "overlapping_ideographs", step < 0.97
+    yield "line_too_loose", max(steps, default=1.0) > 1.15
+    if len(steps) > 3 and place.continued:
+        yield "uneven_spacing", max(steps) - min(steps) > 0.06
+
+
+def _same_size(one: Glyph, two: Glyph, body: float) -> bool:
+    return abs(one.size - body) <= SAME_SIZE and abs(two.size - body) <= SAME_SIZE
+
+
+def _adjacent_marks(one: Glyph, two: Glyph) -> bool:
+    after_closing = one.char in CLOSING and (two.char in CLOSING or two.char in OPENING)
+    return after_closing or (one.char in OPENING and two.char in OPENING)
+
+
+def _margin(place: Place) -> Iterator[Bare]:
+    """Yield what stands at the right edge (vertical: at the foot) of a line that its paragraph continues."""
+    glyphs, body, left, right = place.line.glyphs, place.body, place.left, place.right
+    if left is None or right is None or len(glyphs) <= LONG:
+        return
+    last = glyphs[-1]
+    mark = last.char in CLOSING
+    near = glyphs[0].start - left < 2.2 * body and last.end > right - 3 * body
+    if not (place.continued and near):
+        return
+    inked = last.end - (0.5 * body if mark else 0)
+    yield "right_edge_not_flush", min(abs(last.end - right), abs(inked - right)) > 0.15 * body
+    if mark:
+        yield "full_width_mark_at_line_end", right - last.start > 0.85 * body
+
+
+def _mark_leads(line: Line, page: Page, body: float) -> bool:
+    """Whether a small raised mark stands before the first glyph of *line*."""
+    first = line.glyphs[0]
+    if first.size < body - SAME_SIZE and _is_mark(first.char):
+        return True
+    for other in page.lines:
+        above = line.across - other.across
+        if 0 < above < 0.7 * body and other.glyphs[0].start < first.start and _is_mark(other.glyphs[0].char):
+            return other.glyphs[0].size < 0.85 * body
+    return False
+
+
+def _is_mark(char: str) -> bool:
+    return char.isdigit() or "①" <= char <= "⓿" or "㉑" <= char <= "㊿"
+
+
+def report(path: Path, result: Audit, show: int) -> Iterator[str]:
+    """Yield the lines that say what *result* holds, with at most *show* examples of each measure."""
+    way = "vertical" if result.vertical else "horizontal"
+    yield f"{path}: {result.pages} pages, {way}, {result.body} pt, {result.unembedded} fonts not embedded"
+    for name, tally in result.tallies.items():
+        share = f"{tally.bad:6d} / {tally.seen:6d} {tally.percent:7.2f} %"
+        yield f"  {name:32}{MEASURES[name]:9}{share}"
+        yield from (f"      p. {number}: {text}" for number, text in tally.examples[:show])
+
+
+def main() -> None:
+    """Read the options, measure, print."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("files", type=Path, nargs="+", metavar="FILE.pdf")
+    options.add_argument("--show", type=int, default=0, help="examples of each measure")
+    options.add_argument("--json", action="store_true")
+    chosen = options.parse_args()
+    for path in chosen.files:
+        result = audit(path)
+        if chosen.json:
+            figures = {name: (tally.bad, tally.seen) for name, tally in result.tallies.items()}
+            print(json.dumps({str(path): figures}, ensure_ascii=False))
+        else:
+            print("\n".join(report(path, result, chosen.show)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""Footnotes in print: no word of them is lost, they stand in order, and text never runs into them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from weasyprint import HTML
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, TextBox
+from weasyprint.text.fonts import FontConfiguration
+
+from banben.cjk.notes import PATCHES
+from banben.writers.patches import Patch, digest, patched
+
+# 80 by 100 mm hold 15 lines of text or 23 of notes.
+SHEET = """
+@page { size: 100mm 120mm; margin: 10mm;
+  @footnote { border-top: 0.3pt solid; padding-top: 6pt; margin-top: 6pt } }
+html { font: 10.5pt/18pt "Noto Serif CJK SC" } body { margin: 0; orphans: 2; widows: 2 }
+p { margin: 0; text-indent: 2em } h1 { margin: 0; break-before: page; break-after: avoid; font-size: 14pt }
+.note { float: footnote; font-size: 8.5pt; line-height: 12pt; padding-left: 1.6em; text-indent: 0 }
+.note::footnote-call { content: "\\2060" attr(data-mark); font-size: 0.7em; line-height: 0; vertical-align: super }
+.note::footnote-marker { content: attr(data-mark); display: inline-block; width: 1.6em; margin-left: -1.6em }
+.more { display: block; text-indent: 2em }
+table { border-collapse: collapse } td { border: 1pt solid; vertical-align: top }
+.tall { display: block; height: 60mm } .box { padding: 9pt; border: 1pt solid } .whole { break-inside: avoid }
+.inline { display: inline-block } .two { columns: 2 } .float { float: right; width: 30mm }
+"""
+WORDS = "国家市场部销售渠道的了在是我有和人这中大为上个说时要就出会可也你对生能而子那得于着下自之年过"
+TALL = "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='{height}'><rect width='9' height='9'/></svg>"
+
+
+def prose(length: int) -> str:
+    return (WORDS * (length // len(WORDS) + 1))[:length]
+
+
+def note(number: int, length: int, more: str = "") -> str:
+    """Return a note of about *length* ideographs that begins and ends with its own number."""
+    return f'<span class="note" data-mark="{number}">⟨{number}{prose(length)}{more}{number}⟩</span>'
+
+
+def pages(body: str, sheet: str = "") -> list[Any]:
+    with patched(PATCHES):
+        markup = f'<html lang="zh"><style>{SHEET}{sheet}</style><body>{body}</body></html>'
+        return [page._page_box for page in HTML(string=markup).render(font_config=FontConfiguration()).pages]
+
+
+def words(box: Any) -> str:
+    return "".join(item.text for item in box.descendants() if isinstance(item, TextBox)).replace("\u2060", "")
+
+
+def parts(page: Any) -> tuple[Any, Any]:
+    """Return the body and the note area of *page*."""
+    body = page.children[0]
+    areas = [box for box in page.children if isinstance(box, FootnoteAreaBox)]
+    return body, areas[0] if areas else None
+
+
+def lines(box: Any) -> list[Any]:
+    return [item for item in box.descendants() if isinstance(item, LineBox)]
+
+
+def noted(laid_out: Sequence[Any]) -> str:
+    """Return the text of all note areas, in the order of the pages."""
+    return "".join(words(area) for _, area in map(parts, laid_out) if area)
+
+
+def begun(area: Any) -> list[str]:
+    """Return the numbers of the notes that begin in *area*."""
+    return [piece.partition("国")[0].partition("尾")[0] for piece in words(area).split("⟨")[1:]] if area else []
+
+
+def called(body: Any) -> list[str]:
+    return [words(item) for item in body.descendants() if item.footnote is not None]
+
+
+def expected(notes: Sequence[tuple[int, int]]) -> str:
+    return "".join(f"{number}⟨{number}{prose(length)}{number}⟩" for number, length in notes)
+
+
+def overlaps(page: Any) -> Iterator[str]:
+    body, area = parts(page)
+    foot = page.content_box_y() + page.height + 0.01
+    if area is None:
+        return
+    for line in lines(body):
+        if line.position_y + line.height > area.border_box_y() + 0.01:
+            yield f"text over the notes: {words(line)}"
+    for line in lines(area):
+        if line.position_y + line.height > foot:
+            yield f"note below the page: {words(line)}"
+    if area.border_box_y() < page.content_box_y() - 0.01:
+        yield "notes above the page"
+
+
+def check(body: str, notes: Sequence[tuple[int, int]]) -> list[Any]:
+    """Lay *body* out and assert the law; return its pages."""
+    laid_out = pages(body)
+    assert noted(laid_out) == expected(notes)
+    waiting: list[str] = []
+    for number, page in enumerate(laid_out, start=1):
+        assert list(overlaps(page)) == [], f"page {number}"
+        text, area = parts(page)
+        due = waiting + called(text)
+        beginning = begun(area)
+        assert due[: len(beginning)] == beginning, f"page {number}"
+        allowed = {*waiting, *hopeless(text, dict(notes))}
+        waiting = due[len(beginning) :]
+        assert set(waiting) <= allowed, f"page {number}"
+    return laid_out
+
+
+def hopeless(body: Any, lengths: Mapping[int, int]) -> Iterator[str]:
+    """Yield the notes that long notes of the same line leave no room for on the page."""
+    for line in lines(body):
+        before = 0
+        for number in called(line):
+            if before > 200:
+                yield number
+            before += lengths[int(number)]
+
+
+LENGTHS = st.one_of(st.integers(1, 60), st.integers(20, 300), st.integers(300, 1700))
+PARAGRAPH = st.lists(st.tuples(st.integers(1, 160), LENGTHS), max_size=5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PARAGRAPH, min_size=1, max_size=8), st.integers(0, 7))
+def test_no_note_is_lost_whatever_the_lengths(paragraphs: list[list[tuple[int, int]]], heading: int) -> None:
+    body, notes = "", []
+    for index, paragraph in enumerate(paragraphs):
+        body += "<h1>题</h1>" if index == heading else ""
+        body += "<p>"
+        for before, length in paragraph:
+            notes.append((len(notes) + 1, length))
+            body += prose(before) + note(*notes[-1])
+        body += f"{prose(40)}。</p>"
+    check(body, notes)
+
+
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.name)
+def test_what_is_patched_is_what_the_patch_was_written_against(patch: Patch) -> None:
+    assert digest(patch) == patch.digest, f"{patch.name} has changed: compare, then take its digest"
