@@ -19,7 +19,8 @@ class Wish:
     """What the writer asks for: text of the region *source*, as *region* prints it.
 
     An empty *source* means that of *book*, without one the mainland. Regional *words* are used unless that
-    is off. The style is that of *book*'s first edition for the region, the rules are *book*'s and *house*'s.
+    is off. The style is that of *book*'s first edition for the region, one in lines before one in columns;
+    the rules are *book*'s and *house*'s.
     """
 
     region: str
@@ -51,8 +52,10 @@ def means(wish: Wish) -> Means:
         manuscript, problems = load(wish.book, Overrides(house=wish.house))
         texts = manuscript.texts
         source = source or source_region(manuscript.metadata.language)
-        editions = (edition for edition in manuscript.editions if edition.region.code == wish.region)
-        place, settings = next(((item.region, item.conversion) for item in editions), (place, settings))
+        editions = [edition for edition in manuscript.editions if edition.region.code == wish.region]
+        if editions:  # a text runs in lines, so that an edition in columns is the second choice
+            chosen = min(editions, key=lambda edition: edition.vertical)
+            place, settings = chosen.region, chosen.conversion
     elif wish.house is not None:
         texts, problems = open_house(wish.house)
     origin = load_region(source or known_regions()[0])

@@ -136,7 +136,7 @@ class CrossRef:
     """A reference by id: `label` prints 图 2-1 or 第三章, `title` the heading's or caption's text."""
 
     target: str
-    form: Literal["label", "title", "full", "page"]
+    form: Literal["label", "title", "full", "page", "pages"]
     origin: Origin
 
 

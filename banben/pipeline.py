@@ -28,6 +28,7 @@ from banben.parse import parse
 from banben.problems import Problem, Stop, failed, in_order, problem
 from banben.regions import source_region
 from banben.render import render
+from banben.render.index import lacking as lacking_strokes
 from banben.review import problems_of
 from banben.style import line_origin
 from banben.theme import Theme, load_theme
@@ -159,7 +160,7 @@ def compose(
     boxes = _boxes(manuscript, edition, converter)
     book, problems = typeset(text.book, edition.region)
     pictures, found = _pictures(book, manuscript.root, edition)
-    problems += found + check_glyphs(book, edition, prepared.fonts)
+    problems += found + check_glyphs(book, edition, prepared.fonts) + lacking_strokes(book, edition)
     report(Progress(edition.name, "render"))
     covers: tuple[Asset, ...] = ()
     if "epub" in edition.formats:

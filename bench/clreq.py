@@ -183,7 +183,16 @@ def _ends(place: Place) -> Iterator[Bare]:
     alone = ideographs == 1 and len(glyphs) <= 2 and not any(is_latin(glyph.char) for glyph in glyphs)
     yield "one_character_last_line", alone
     if glyphs[0].char in OPENING and len(glyphs) > 1 and _same_size(glyphs[0], glyphs[1], place.body):
-        yield "full_width_mark_at_line_start", glyphs[1].start - glyphs[0].start > 0.85 * place.body
+        yield from _first_mark(place)
+
+
+def _first_mark(place: Place) -> Iterator[Bare]:
+    """Yield whether a bracket at the margin is trimmed: by its narrow form, or drawn half an em further left."""
+    first, second = place.line.glyphs[:2]
+    if place.left is None or abs(first.start - place.left) > 0.7 * place.body:
+        return
+    outside = first.start < place.left - 0.35 * place.body
+    yield "full_width_mark_at_line_start", second.start - first.start > 0.85 * place.body and not outside
 
 
 def _turn(place: Place) -> Iterator[Bare]:

@@ -1,37 +1,81 @@
-"""What the benches call «ours»: everything that this project installs into WeasyPrint, for the length of a run."""
+"""Lay out one edition of a manuscript in this process: with WeasyPrint as it comes, or as a build does.
+
+    python bench/typography_engine.py stock|ours MANUSCRIPT EDITION OUT.pdf
+
+Prints the CPU seconds of the layout and of the writing and the peak of memory, as one line of JSON.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from importlib import import_module
-from importlib.util import find_spec
+import argparse
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+from typing import Any
 
-from banben.writers.patches import patched
-from banben.writers.tuning import calm_collector, tuned
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "bench")]
 
-INSTALL = "banben.cjk.install"
+from typography_book import prepared  # noqa: E402 - the folders are not on the path before
 
-
-@contextmanager
-def extended() -> Iterator[None]:
-    """Lay out inside with the Chinese lines and the speed-ups; outside the stock functions are back."""
-    with ExitStack() as stack:
-        stack.enter_context(tuned())
-        if find_spec("banben.cjk") and find_spec(INSTALL):
-            stack.enter_context(patched(import_module(INSTALL).PATCHES))
-        yield
+from banben.documents import Publication  # noqa: E402
 
 
-@contextmanager
-def stock() -> Iterator[None]:
-    """Lay out inside with WeasyPrint as it comes, with the collector's settings that ours has too."""
-    with calm_collector():
-        yield
+def stock_pages(publication: Publication) -> Any:
+    """Return the publication's pages as WeasyPrint without us lays them out: its own parser, its own functions."""
+    from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    from banben.writers.fetching import BASE, Shelf
+
+    (source,) = publication.documents
+    html = HTML(string=source.content, base_url=BASE + source.name, url_fetcher=Shelf(publication))
+    return html.render(font_config=FontConfiguration())
 
 
-@contextmanager
-def ours() -> Iterator[None]:
-    """Lay out inside as a build does."""
-    with calm_collector(), extended():
-        yield
+def stock(publication: Publication, out: Path) -> tuple[float, float]:
+    """Write *publication* without any of our functions; return the CPU seconds of layout and writing."""
+    start = time.process_time()
+    document = stock_pages(publication)
+    laid_out = time.process_time()
+    document.write_pdf(out, pdf_tags=True)
+    return laid_out - start, time.process_time() - laid_out
+
+
+def ours(publication: Publication, out: Path) -> tuple[float, float]:
+    """Write *publication* as a build does; return the CPU seconds of layout and writing."""
+    from banben.writers import pdf
+
+    times = [time.process_time()]
+    lay_out = pdf.lay_out
+
+    def timed(item: Publication) -> Any:
+        document = lay_out(item)
+        times.append(time.process_time())
+        return document
+
+    setattr(pdf, "lay_out", timed)  # noqa: B010 - timed where it stands, between the patches
+    artifact, _ = pdf.write(publication)
+    out.write_bytes(artifact.content)
+    start, laid_out = times
+    return laid_out - start, time.process_time() - laid_out
+
+
+def main() -> None:
+    """Lay out, write, print the figures."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    options.add_argument("kind", choices=("stock", "ours"))
+    options.add_argument("manuscript", type=Path)
+    options.add_argument("edition")
+    options.add_argument("out", type=Path)
+    chosen = options.parse_args()
+    publication = prepared(chosen.manuscript, chosen.edition).publication
+    layout, writing = (stock if chosen.kind == "stock" else ours)(publication, chosen.out)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"layout": layout, "writing": writing, "memory": peak}))
+
+
+if __name__ == "__main__":
+    main()

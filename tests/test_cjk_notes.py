@@ -13,7 +13,7 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, Text
 from weasyprint.text.fonts import FontConfiguration
 
 from banben.cjk.notes import PATCHES
-from banben.writers.patches import Patch, digest, patched
+from banben.patches import Patch, digest, patched
 
 # 80 by 100 mm hold 15 lines of text or 23 of notes.
 SHEET = """

@@ -25,7 +25,16 @@ ROOT = Path(__file__).parent.parent
 HAN = re.compile(r"[\u3400-\u9fff]")
 FILES = {
     f"shichang-yu-xiaoshou-{name}"
-    for name in ("cn.epub", "cn.pdf", "tw.epub", "tw.pdf", "hk.epub", "hk.pdf", "cn-trainer.pdf")
+    for name in (
+        "cn.epub",
+        "cn.pdf",
+        "tw.epub",
+        "tw.pdf",
+        "hk.epub",
+        "hk.pdf",
+        "cn-trainer.pdf",
+        "tw-vertical.epub",
+    )
 }
 # Characters of everyday words that no Traditional text has: one of them is a passage left unconverted.
 SIMPLIFIED = "这说们时间问题对话实发现开关动场务门员产业让还进过两从为"
@@ -112,7 +121,7 @@ def test_two_builds_give_the_same_bytes(built: tuple[Path, dict[str, Any]], tmp_
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("region", ["tw", "hk"])
+@pytest.mark.parametrize("region", ["tw", "hk", "tw-vertical"])
 def test_traditional_editions_are_traditional(built: tuple[Path, dict[str, Any]], region: str) -> None:
     out, _ = built
     with ZipFile(out / f"shichang-yu-xiaoshou-{region}.epub") as archive:
@@ -120,6 +129,23 @@ def test_traditional_editions_are_traditional(built: tuple[Path, dict[str, Any]]
             if name.endswith((".xhtml", ".ncx", ".opf", "images/fig-talent.svg")):
                 left = set(archive.read(name).decode("utf-8")) & set(SIMPLIFIED)
                 assert not left, f"{name}: {left}"
+
+
+@pytest.mark.slow
+def test_the_vertical_edition_has_the_words_of_the_horizontal_one(built: tuple[Path, dict[str, Any]]) -> None:
+    out, _ = built
+    texts = []
+    for name in ("tw", "tw-vertical"):
+        with ZipFile(out / f"shichang-yu-xiaoshou-{name}.epub") as archive:
+            texts.append([HAN.findall(_text(archive.read(f"EPUB/c{at:02}.xhtml"))) for at in range(9)])
+    for across, down in zip(*texts, strict=True):
+        assert "".join(across) == "".join(down)
+
+
+def _text(markup: bytes) -> str:
+    """Return the words of a document without the labels of figures and tables, 圖 2-1 and 圖二之一."""
+    words = re.sub(r"<[^>]+>", "", markup.decode("utf-8"))
+    return re.sub(r"[圖表]\s*[附〇一二三四五六七八九十]*[0-9]?[-之][0-9一二三四五六七八九十]+", "", words)
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ import sample_book as sample
 from lxml import etree
 
 from banben import model
+from banben.converting import Wish, means
 from banben.documents import Publication
 from banben.editions import Edition, Format
 from banben.model import Blocks, Cell, Chapter, Inline, Origin, Paragraph, Text
@@ -182,6 +183,15 @@ def test_a_books_own_sheet_comes_last_and_is_turned_on_a_screen() -> None:
     styles = {**THEME.texts, "styles/book.css": ".mine { margin-left: 1em; }"}
     assert sheet(vertical(), "epub", styles)[0].endswith(".mine { margin-top: 1em; }\n")
     assert sheet(vertical(), "pdf", styles)[0].endswith(".mine { margin-left: 1em; }\n")
+
+
+def test_a_text_is_converted_with_the_marks_of_the_edition_in_lines(tmp_path: Path) -> None:
+    columns = '[editions.columns]\nregion = "cn"\nwriting = "vertical"\n'
+    (tmp_path / "01.md").write_text("# 一\n\n字\n", "utf-8")
+    (tmp_path / "book.toml").write_text(columns, "utf-8")
+    assert means(Wish("cn", book=tmp_path)).quotes == "『』「」"
+    (tmp_path / "book.toml").write_text(f"{columns}[editions.cn]\n", "utf-8")
+    assert means(Wish("cn", book=tmp_path)).quotes == "“”‘’"
 
 
 def test_chinese_folios_are_a_counter_style_that_the_edition_may_override() -> None:

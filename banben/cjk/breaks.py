@@ -13,6 +13,7 @@ EVEN = 0.05
 LOOSE = 10.0
 TIGHT = 6.0
 OVERFULL = 1e6
+NEARLY_FULL = 3.0
 TOLERANCE = 0.11
 """Ems between ideographs beyond which a paragraph is not set longer on purpose."""
 
@@ -166,7 +167,8 @@ def _lines(
                 continue
             cost, stretch = 1 + TIGHT * (extra / room) ** 2, 0.0
         elif ended:
-            cost, stretch = 1.0, 0.0
+            # A last line is full or plainly short: nearly full, its edge looks like a fault.
+            cost, stretch = (NEARLY_FULL if 1.1 * size < extra < 2.6 * size else 1.0), 0.0
         else:
             slots = measures.slots[last] - measures.slots[start]
             soft = measures.gaps[last] - measures.gaps[start]

@@ -15,7 +15,8 @@ from banben.cjk.shaping import Shaped
 class Composed:
     """Characters *first* to *end* of *shaped*, drawn from *lead* pixels after the box's left edge on.
 
-    *advances* are the characters' final advances in CSS pixels. *hyphen* holds the glyphs of a hyphen
+    *advances* are the characters' final advances in CSS pixels; *shifts* how much further right than their
+    start some of them (by their number in *shaped*) are drawn. *hyphen* holds the glyphs of a hyphen
     that the text itself does not have. WeasyPrint asks of it what it asks of its own `Layout`.
     """
 
@@ -25,6 +26,7 @@ class Composed:
     advances: array[float]
     lead: float
     style: Any
+    shifts: dict[int, float] | None = None
     hyphen: Shaped | None = None
     combined: bool = False
     max_width: float | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -12,12 +14,11 @@ from weasyprint.text.ffi import ffi
 from banben.cjk.classes import Kind, kind
 from banben.cjk.composed import Composed
 from banben.cjk.shaping import EMPTY, Run, Shaped
-from banben.writers.patches import Function
+from banben.cjk.strips import Strip
+from banben.patches import Function
 
 COLUMN = "v"
 """Added to a font's name for its vertical twin (columns.py puts it among the fonts)."""
-WIDENED = 0.2
-"""Ems by which a mark's square is wider than its glyph, where the glyph stands in the middle."""
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ def painter(pen: Pen, stock: Function) -> Function:
         if layout.combined:
             _combined(pen, stream, layout, x, y)
         else:
-            _strip(pen, stream, layout, x + layout.lead, y)
+            _draw(pen, stream, layout, x + layout.lead, y)
         return []
 
     return first_line
@@ -78,182 +79,70 @@ def _draw_stock(stock: Function, stream: Any, textbox: Any, matrix: Any) -> Any:
     return emojis
 
 
-def _strip(pen: Pen, stream: Any, layout: Composed, x: float, y: float) -> None:
-    """Draw the characters run by run; upright and lying ones are runs of their own."""
-    shaped = layout.shaped
-    size = layout.style["font_size"]
-    place = layout.first
-    for run in _runs(layout):
-        font, font_size = pen.font(stream, run)
-        while place < layout.end and shaped.starts[place] < run.end:
-            end = place
-            standing = pen.vertical and _stands(shaped.text[place], shaped.widths[place] / size)
-            while end < layout.end and shaped.starts[end] < run.end:
-                if pen.vertical and standing is not _stands(shaped.text[end], shaped.widths[end] / size):
-                    break
-                end += 1
-            advances = layout.advances[place - layout.first : end - layout.first]
-            if standing:
-                _column(stream, font, font_size, shaped, place, end, advances, x, y)
-            else:
-                _row(stream, font, font_size, shaped, place, end, advances, x, y)
-            x += sum(advances)
-            place = end
+def _draw(pen: Pen, stream: Any, layout: Composed, x: float, y: float) -> None:
+    """Draw the characters strip by strip; upright and lying ones are strips of their own."""
+    for strip, stands in _strips(pen, stream, layout):
+        if stands:
+            middle = strip.size * (strip.font.ascent + strip.font.descent) / 2000
+            stream.set_text_matrix(0, -1, -1, 0, x, y - middle)
+            stream.set_font_size(strip.font.hash + COLUMN, strip.size)
+            stream.show_text(strip.column())
+        else:
+            stream.set_text_matrix(1, 0, 0, -1, x, y)
+            stream.set_font_size(strip.font.hash, strip.size)
+            stream.show_text(strip.row())
+        x += strip.width()
     if layout.hyphen is not None:
         _hyphen(pen, stream, layout.hyphen, x, y)
 
 
+def _strips(pen: Pen, stream: Any, layout: Composed) -> Iterator[tuple[Strip, bool]]:
+    shaped, place = layout.shaped, layout.first
+    square = layout.style["font_size"]
+    for run in _runs(layout):
+        font, size = pen.font(stream, run)
+        while place < layout.end and shaped.starts[place] < run.end:
+            first = place
+            stands = pen.vertical and _stands(shaped.text[place], shaped.widths[place] / square)
+            while place < layout.end and shaped.starts[place] < run.end:
+                if pen.vertical and stands is not _stands(shaped.text[place], shaped.widths[place] / square):
+                    break
+                place += 1
+            yield Strip(layout, run, font, size, first, place), stands
+
+
 @cache
-def _stands_alone(character: str) -> bool:
+def _is_chinese(character: str) -> bool:
     return kind(character) <= Kind.JOINER
 
 
 def _stands(character: str, width: float) -> bool:
     """Return whether *character* stands upright in a column: Chinese does, and signs in a square (UAX 50)."""
-    if _stands_alone(character):
+    if _is_chinese(character):
         return True
     return 0.95 < width < 1.05 and not character.isalpha() and not character.isspace()
 
 
-def _row(
-    stream: Any,
-    font: Any,
-    size: float,
-    shaped: Shaped,
-    first: int,
-    end: int,
-    advances: Any,
-    x: float,
-    y: float,
-) -> None:
-    """Show glyphs in a row, with what each advance differs from the font's own (ISO 32000-1, 9.4.3)."""
-    stream.set_text_matrix(1, 0, 0, -1, x, y)
-    stream.set_font_size(font.hash, size)
-    stream.show_text(_shown(font, size, shaped, first, end, advances))
-
-
-def _shown(font: Any, size: float, shaped: Shaped, first: int, end: int, advances: Any) -> str:
-    scale = 1000 / size
-    numbers, starts, known = shaped.numbers, shaped.starts, font.to_unicode
-    widths = font.widths
-    parts: list[str] = ["<"]
-    for place in range(first, end):
-        glyph = starts[place]
-        following = starts[place + 1]
-        if following - glyph != 1 or numbers[glyph] == EMPTY:
-            parts.append(_cluster(font, scale, shaped, place, advances[place - first]))
-            continue
-        number = numbers[glyph]
-        if number not in known:
-            _learn(font, scale, shaped, place)
-        width = widths.get(number)
-        if width is None:
-            width = widths[number] = round(shaped.advances[glyph] / 1024 * scale)
-        advance = advances[place - first] * scale
-        natural = shaped.widths[place] * scale
-        if shaped.shifts[glyph] or shaped.rises[glyph]:
-            parts.append(_cluster(font, scale, shaped, place, advances[place - first]))
-            continue
-        shift = round(width - advance, 1)
-        if shift < -200 and kind(shaped.text[place]) is Kind.DOT and natural < 800:
-            inner = round((natural - min(advance, 1000)) / 2, 1)
-            parts.append(f">{inner:g}<{number:04x}>{round(shift - inner, 1):g}<")
-        elif shift:
-            parts.append(f"{number:04x}>{shift:g}<")
-        else:
-            parts.append(f"{number:04x}")
-    shown = "".join(parts)
-    return shown[:-1] if shown.endswith("<") else f"{shown}>"
-
-
-def _learn(font: Any, scale: float, shaped: Shaped, place: int) -> None:
-    """Tell the PDF what the first glyph at *place* stands for, and how wide it is."""
-    glyph, end = shaped.starts[place], place + 1
-    while end < len(shaped.text) and shaped.starts[end] == shaped.starts[end + 1]:
-        end += 1
-    number = shaped.numbers[glyph]
-    font.to_unicode.setdefault(number, shaped.text[place:end])
-    if number not in font.widths:
-        spaced = shaped.advances[glyph] / 1024
-        font.widths[number] = round(spaced * scale)
-
-
-def _cluster(font: Any, scale: float, shaped: Shaped, place: int, advance: float) -> str:
-    """Return several glyphs of one character, or none; marks set over a letter keep their offsets."""
-    first, end = shaped.starts[place], shaped.starts[place + 1]
-    if first == end or (end - first == 1 and shaped.numbers[first] == EMPTY):
-        shift = round(-advance * scale, 1)
-        return f">{shift:g}<" if shift else ""
-    left = advance * scale
-    parts: list[str] = []
-    for glyph in range(first, end):
-        number = shaped.numbers[glyph]
-        if number == EMPTY:
-            continue
-        font.to_unicode.setdefault(number, shaped.text[place] if glyph == first else "")
-        width = font.widths.setdefault(number, round(shaped.advances[glyph] / 1024 * scale))
-        inner = shaped.shifts[glyph] / 1024 * scale
-        own = shaped.advances[glyph] / 1024 * scale if glyph < end - 1 else left
-        left -= own
-        before, after = round(-inner, 1), round(width + inner - own, 1)
-        parts.append(
-            (f">{before:g}<" if before else "") + f"{number:04x}" + (f">{after:g}<" if after else "")
-        )
-    return "".join(parts)
-
-
-def _column(
-    stream: Any,
-    font: Any,
-    size: float,
-    shaped: Shaped,
-    first: int,
-    end: int,
-    advances: Any,
-    x: float,
-    y: float,
-) -> None:
-    """Show upright glyphs one below the other (ISO 32000-1, 9.7.4.3), in a line that will be turned."""
-    scale = 1000 / size
-    middle = size * (font.ascent + font.descent) / 2000
-    stream.set_text_matrix(0, -1, -1, 0, x, y - middle)
-    stream.set_font_size(font.hash + COLUMN, size)
-    parts: list[str] = ["<"]
-    for place in range(first, end):
-        glyph = shaped.starts[place]
-        if glyph == shaped.starts[place + 1] or shaped.numbers[glyph] == EMPTY:
-            more = round(advances[place - first] * scale, 1)
-            parts.append(f">{more:g}<" if more else "")
-            continue
-        number = shaped.numbers[glyph]
-        if number not in font.to_unicode or number not in font.widths:
-            _learn(font, scale, shaped, place)
-        more = round(advances[place - first] * scale - 1000, 1)
-        parts.append(f"{number:04x}>{more:g}<" if more else f"{number:04x}")
-    shown = "".join(parts)
-    stream.show_text(shown[:-1] if shown.endswith("<") else f"{shown}>")
-
-
 def _combined(pen: Pen, stream: Any, layout: Composed, x: float, y: float) -> None:
-    """Show a short number upright in one square: narrowed where it is wider (clreq 3.2.4)."""
-    shaped = layout.shaped
+    """Show a short number upright in one square, narrowed where it is wider (clreq 3.2.4)."""
     size = layout.style["font_size"]
-    width = sum(layout.advances)
-    narrow = min(1.0, 0.96 * size / width)
-    for run in shaped.runs:
-        font, font_size = pen.font(stream, run)
-        # Upright after the page is turned: the row runs up the page, digits stand on the square's floor.
-        bottom = x + size * 0.86
-        left = y - size * 0.38 + narrow * width / 2
-        stream.set_text_matrix(0, -narrow, -1, 0, bottom, left)
-        stream.set_font_size(font.hash, font_size)
-        stream.show_text(_shown(font, font_size, shaped, 0, len(shaped.text), layout.advances))
+    narrow = min(1.0, 0.96 * size / sum(layout.advances))
+    # The row runs up the page that will be turned: digits stand on the square's floor, about its middle.
+    left = y - size * 0.38 + narrow * sum(layout.advances) / 2
+    for strip, _ in _strips(Pen(False, pen.fonts), stream, layout):
+        stream.set_text_matrix(0, -narrow, -1, 0, x + size * 0.86, left)
+        stream.set_font_size(strip.font.hash, strip.size)
+        stream.show_text(strip.row())
+        left -= narrow * strip.width()
 
 
 def _hyphen(pen: Pen, stream: Any, hyphen: Shaped, x: float, y: float) -> None:
     """Show a hyphen that the text does not have: it is copied as a soft one (ISO 32000-1, 14.8.2.2.3)."""
+    layout = Composed(hyphen, 0, 1, array("f", hyphen.widths), 0.0, None)
     stream.stream.append(b"/Span << /ActualText <FEFF00AD> >> BDC")
     for run in hyphen.runs:
         font, size = pen.font(stream, run)
-        _row(stream, font, size, hyphen, 0, 1, hyphen.widths, x, y)
+        stream.set_text_matrix(1, 0, 0, -1, x, y)
+        stream.set_font_size(font.hash, size)
+        stream.show_text(Strip(layout, run, font, size, 0, 1).row())
     stream.stream.append(b"EMC")

@@ -15,6 +15,8 @@ from banben.writers.patches import Function, Patch
 
 MOVED = "_banben_moved"
 """On the first line of a block: how far it was moved down to the grid."""
+SOURCE = "_banben_source"
+"""On every line: the paragraph's one box of lines before they were broken, and the block that holds it."""
 GIVES = 1 / 6
 """The part of a line that the margins of a table or picture give up, so that it takes a line less."""
 
@@ -35,29 +37,22 @@ def marked(stock: Function) -> Function:
 def snapped_lines(stock: Function) -> Function:
     """Move the lines of body text to the next line of the grid."""
 
-    def lines(
-        context: Any,
-        box: Any,
-        position_y: float,
-        bottom_space: Any,
-        skip_stack: Any,
-        block_box: Any,
-        *rest: Any,
-    ) -> Any:
-        if kind_of(block_box) is not Kind.TEXT:
-            return stock(context, box, position_y, bottom_space, skip_stack, block_box, *rest)
-        start = _next_line(context, position_y)
-        found = stock(context, box, start, bottom_space, skip_stack, block_box, *rest)
-        return _snapped(found, context, position_y)
+    def lines(context: Any, box: Any, place: float, bottom: Any, skip: Any, holder: Any, *rest: Any) -> Any:
+        if kind_of(holder) is not Kind.TEXT:
+            return stock(context, box, place, bottom, skip, holder, *rest)
+        start = _next_line(context, place)
+        found = stock(context, box, start, bottom, skip, holder, *rest)
+        return _snapped(found, context, place, (box, holder))
 
     return lines
 
 
-def _snapped(lines: Iterator[Any], context: Any, place: float) -> Iterator[Any]:
+def _snapped(lines: Iterator[Any], context: Any, place: float, source: Any) -> Iterator[Any]:
     grid: Grid = context._banben_grid
     started = False
     for line, resume_at in lines:
         top = _next_line(context, place)
+        setattr(line, SOURCE, source)
         if line.height == 0:
             # A line of nothing but what is positioned: it belongs to the line that follows.
             line.translate(0, top - line.position_y)

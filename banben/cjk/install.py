@@ -11,7 +11,7 @@ from weasyprint.layout import inline, preferred
 from banben.cjk import drawing, widths
 from banben.cjk.lines import Composer, next_line
 from banben.cjk.settings import Settings
-from banben.writers.patches import Function, Patch
+from banben.patches import Function, Patch
 
 
 def patches(settings: Settings) -> tuple[Patch, ...]:

@@ -13,12 +13,17 @@ from weasyprint.layout import inline
 from weasyprint.text.line_break import strut
 
 from banben.cjk.breaks import Line
+from banben.cjk.classes import Kind
 from banben.cjk.composed import Composed
 from banben.cjk.paragraphs import Paragraph, paragraph
 from banben.cjk.settings import Settings
 from banben.cjk.shaping import Shaped, shape
 from banben.cjk.tree import ForeignError, Node, place, skip_to
 
+NEARLY = 1.1
+"""Ems: a last line that is so nearly full is filled, for its edge would look like a fault."""
+WIDEST = 0.12
+"""Ems between ideographs from which on letters are spread too."""
 KEPT = 64
 """Paragraphs remembered with all their measures: those that the next pages may still ask for."""
 
@@ -150,6 +155,9 @@ class Emitter:
         pairs = zip(widths, [*gaps, min(outside, 0.0)], strict=True)
         advances = array("f", [width + gap for width, gap in pairs])
         layout = Composed(shaped, first - node.start, end - node.start, advances, lead, node.box.style)
+        shifts = self.paragraph.items.shifts
+        if shifts:
+            layout.shifts = {item - node.start: shifts[item] for item in range(first, end) if item in shifts}
         trim = self.trim if end - 1 == self.last else 0.0
         width = sum(advances) + lead - trim
         if end - 1 == self.last and self.hyphenated:
@@ -194,7 +202,7 @@ def emitted(
     hyphenated = line.end in measures.hyphens
     after = _spread(composed, line, last, justified)
     emitter = Emitter(composed, line, last, after, x, y, atom, hyphenated)
-    if line.end < composed.root.end or line.extra <= 0:
+    if line.end < composed.root.end or line.extra <= 0 or justified:
         beyond = measures.ends[line.end] - measures.ends[last] - items.widths[last]
         emitter.trim = max(measures.tails[line.end] - beyond, 0.0)
     box = emitter.emit(composed.root)
@@ -216,9 +224,20 @@ def _spread(composed: Paragraph, line: Line, last: int, justified: bool) -> list
         taken = min(line.extra, soft / 2 if slots else soft)
         if taken:
             _add(after, measures.gaps, start, last, taken / soft)
+        rest = line.extra - taken
+        wide = slots * WIDEST * measures.size
+        letters = _letters(composed, start, last) if rest > wide else []
+        for item in letters:
+            after[item - start] += (rest - wide) / len(letters)
         if slots:
-            _add(after, measures.slots, start, last, (line.extra - taken) / slots)
+            _add(after, measures.slots, start, last, (min(rest, wide) if letters else rest) / slots)
     return after
+
+
+def _letters(composed: Paragraph, start: int, last: int) -> list[int]:
+    """Return the items between two letters or signs of Latin: a long address shares what a line lacks."""
+    kinds = composed.items.kinds
+    return [item for item in range(start, last) if kinds[item] is Kind.LATIN is kinds[item + 1]]
 
 
 def _add(after: list[float], sums: Any, start: int, last: int, ratio: float) -> None:
@@ -247,7 +266,10 @@ def next_line(
     forced = line.end in composed.measures.forced
     over = line.end == composed.root.end
     align = linebox.style["text_align_all"] if not (forced or over) else linebox.style["text_align_last"]
-    box, end = emitted(composed, line, x, linebox.position_y, align == "justify", atom)
+    justified = align == "justify" or (
+        align == "auto" and linebox.style["text_align_all"] == "justify" and 0 < line.extra < composed.measures.size * NEARLY
+    )
+    box, end = emitted(composed, line, x, linebox.position_y, justified, atom)
     box.position_x = linebox.position_x
     box.width = end - linebox.content_box_x()
     box._banben_composed = True

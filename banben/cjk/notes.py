@@ -8,7 +8,7 @@ from weasyprint.layout import LayoutContext, block
 from weasyprint.layout import page as layout_page
 
 from banben.cjk import notes_lines, notes_page
-from banben.writers.patches import Function, Patch
+from banben.patches import Function, Patch
 
 
 def released(stock: Function) -> Function:

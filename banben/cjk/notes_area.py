@@ -9,7 +9,7 @@ from typing import Any
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes, build
 
-from banben.writers.patches import Function
+from banben.patches import Function
 
 Skip = dict[int, Any] | None
 """Where to resume in a list of boxes: index and the same inside, as WeasyPrint's `skip_stack`."""

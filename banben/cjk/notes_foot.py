@@ -84,16 +84,19 @@ class Foot:
         found = (note for line in lines for note in calls(line))
         return [note for note in found if self.is_new(note) and note not in self.called]
 
-    def is_new(self, note: Any) -> bool:
-        """Whether *note* was not begun on an earlier page: a table's head calls it on each of its pages."""
-        return self.begun.get(note, self.number) >= self.number and note not in self.carried.notes
+    def is_new(self, note: Any, carried: bool = False) -> bool:
+        """Whether *note* was not begun on an earlier page: a table's head calls it on each of its pages.
+
+        One that is *carried* over from there without a line counts only if asked for.
+        """
+        return self.begun.get(note, self.number) >= self.number and (carried or note not in self.carried.notes)
 
     def admit(self, notes: list[Any], room: float) -> bool:
         """Keep room for *notes* if they fit in, whole or begun; *room* is for all of the page's notes."""
         if self.full or self.split is not None:
             return False
         called = [*self.called, *notes]
-        whole = self._whole(called)
+        whole = self.whole_height(called)
         if whole <= min(room, self.limit):
             self.called = called
             self._update()
@@ -131,7 +134,7 @@ class Foot:
         """Let lines go down to what is kept free, after one was sent away."""
         self.context.page_bottom = self.bottom - self.height
 
-    def _whole(self, called: list[Any]) -> float:
+    def whole_height(self, called: list[Any]) -> float:
         heights = sum(map(self._height, called))
         if not self._carried_height:
             return heights + self.area.decoration if called else 0
@@ -146,7 +149,7 @@ class Foot:
 
     def _update(self) -> None:
         if self.split is None:
-            self.height = self._whole(self.called)
+            self.height = self.whole_height(self.called)
         self.context.page_bottom = self.bottom - self.height
 
 

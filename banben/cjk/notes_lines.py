@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.layout import block
 
 from banben.cjk.notes_foot import Foot
-from banben.writers.patches import Function
+from banben.patches import Function
 
 Line = tuple[Any, Any]
 """A laid out line and where the next one resumes."""
@@ -130,7 +130,8 @@ class _Planned:
         box = self.place.box
         below = box.border_bottom_width + box.padding_bottom if last or self.place.decorated else 0
         end = line.position_y + line.height + below + self.place.bottom_space
-        return float(self.foot.bottom - end)
+        # Items of flexible boxes are laid out somewhere first, and moved to their place afterwards.
+        return float(min(self.foot.bottom - end, self.foot.area.empty.page.height - line.height))
 
     def _look(self, ahead: deque[Line], count: int) -> bool:
         """Lay out lines until *count* wait; tell whether any does."""

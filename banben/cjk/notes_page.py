@@ -12,8 +12,8 @@ from weasyprint.logger import LOGGER
 
 from banben.cjk.notes_area import Area, Queue
 from banben.cjk.notes_foot import Foot, calls
-from banben.cjk.notes_marks import number_by_page
-from banben.writers.patches import Function
+from banben.cjk.notes_marks import numbered, show, wanted
+from banben.patches import Function
 
 LATE = "Note begins after the page that calls it: %s"
 SHORT = 0.1
@@ -38,6 +38,8 @@ class Notes:
     by_page: bool
     """Whether the marks begin anew on every page."""
     begun: dict[Any, int] = field(default_factory=dict)
+    marks: dict[Any, str] = field(default_factory=dict)
+    """The marks that are not the chapter's, by the notes' elements."""
     incoming: dict[int, Incoming] = field(default_factory=dict)
 
 
@@ -45,7 +47,7 @@ def notes_of(context: Any, root: Any) -> Notes:
     """Return the notes of the document that *context* lays out."""
     known: Notes | None = getattr(context, "_banben_notes", None)
     if known is None:
-        known = context._banben_notes = Notes(bool(context.footnotes), number_by_page.wanted(root))
+        known = context._banben_notes = Notes(bool(context.footnotes), wanted(root))
     # Stock's own way of laying out notes has none to work on.
     context.footnotes = []
     return known
@@ -80,6 +82,8 @@ class _Page:
     foot: Foot = field(init=False)
     top: float = field(init=False)
     kept: tuple[int, int] = field(init=False)
+    goes_on: tuple[Any, ...] = field(init=False)
+    """Floats that continue from the page before: they are laid out, and stand beside the root box."""
 
     def __post_init__(self) -> None:
         context, notes = self.context, self.notes
@@ -91,6 +95,8 @@ class _Page:
         self.foot = Foot(context, area, context.page_bottom, incoming.queue, number, notes.begun)
         self.top = self.root.position_y
         self.kept = len(self.rest[4]), len(self.rest[6])
+        shapes = context._excluded_shapes.values()
+        self.goes_on = tuple(box for group in shapes if isinstance(group, list) for box in group)
 
     def made(self) -> Any:
         """Return what stock's `block_level_layout` returns for the root, with the notes put aside."""
@@ -116,7 +122,7 @@ class _Page:
         self._clean()
         self.foot.start(expected)
         result = self._level(self.root, skip, containing, empty)
-        if self.foot.refused or (self.foot.carried and self._overflows(result[0])):
+        if result[0] is None or self.foot.refused or (self.foot.carried and self._overflows(result[0])):
             # What comes next cannot stand above notes that go on: they have the page for themselves.
             context.broken_out_of_flow.clear()
             context.broken_out_of_flow.update(broken)
@@ -163,32 +169,35 @@ class _Page:
         return result
 
     def _called(self, root: Any) -> list[Any]:
-        found = () if root is None else calls(root)
+        found = [note for box in (*self.goes_on, root) if box is not None for note in calls(box)]
         return [note for note in dict.fromkeys(found) if self.foot.is_new(note)]
 
     def _overflows(self, root: Any) -> bool:
-        if root is None:
-            return False
-        end = root.position_y + root.margin_height()
-        return bool(self.context.overflows(self.context.page_bottom, end))
+        return root is not None and bool(self.context.overflows(self.context.page_bottom, self._end(root)))
+
+    def _end(self, root: Any) -> float:
+        return max(map(_end, (root, *self.goes_on)))
 
     def _settle(self, root: Any, called: list[Any]) -> Queue:
         """Lay out the note area below what the page came to hold; return what is left for the next page."""
         foot, notes = self.foot, self.notes
         if root is None:
             return foot.queue(called)
-        if notes.by_page:
-            number_by_page(root, called)
         queue = foot.queue(called)
-        bare = not root.children
+        bare = not root.children and not self.goes_on
         laid = foot.lay(queue, foot.bottom - self.top if bare else foot.height, forced=bare)
-        if laid.rest and not bare:
-            laid = foot.lay(queue, foot.bottom - _end(root))
+        if not bare and (laid.rest or self.goes_on or self._overflows(root)):
+            # What the text left free may be more than what was kept free for notes, and less too.
+            laid = foot.lay(queue, foot.bottom - self._end(root))
         self.context._banben_area = laid.box
         waiting = laid.rest.notes[1 if laid.rest.skip else 0 :]
         for note in queue.notes:
-            if note not in waiting:
-                notes.begun.setdefault(note, foot.number)
+            if note not in waiting and foot.is_new(note, carried=True):
+                notes.begun[note] = foot.number
+        if notes.by_page:
+            numbered(called, notes.marks)
+            for box in (root, *self.goes_on, *((laid.box,) if laid.box else ())):
+                show(box, self.context, notes.marks)
         for note in set(called) & set(waiting):
             LOGGER.warning(LATE, _words(note))
         return laid.rest

@@ -71,7 +71,7 @@ def _between(items: Items, settings: Settings) -> tuple[list[float], list[float]
             slots[left] = 1
         elif one <= Kind.JOINER and other <= Kind.JOINER:
             _marks(items, left, right, pairs, shrinks)
-            slots[left] = _spread(characters[left], characters[right], one, other)
+            slots[left] = int(pairs[left] == 0 and _spread(characters[left], characters[right], one, other))
         elif settings.gap and _apart(items, left, right):
             pairs[left] = settings.gap * size
             shrinks[left], gaps[left] = settings.gap * size / 2, settings.gap * size
@@ -109,16 +109,17 @@ def _marks(items: Items, left: int, right: int, pairs: list[float], shrinks: lis
     if (ending and (beginning or other in (Kind.CLOSING, Kind.STOP, Kind.DOT))) or (
         beginning and one in (Kind.OPENING, Kind.DOT)
     ):
-        taken = min(room, size / 2)
+        # A quotation mark that the font has made for Latin leaves more of its square empty.
+        taken = min(room, size * (0.85 if right in items.shifts else 0.5))
         pairs[left] = -taken
         room -= taken
     shrinks[left] = min(room, SQUEEZE * size)
 
 
-def _spread(one: str, other: str, left: Kind, right: Kind) -> int:
+def _spread(one: str, other: str, left: Kind, right: Kind) -> bool:
     if left is Kind.OPENING or right in (Kind.CLOSING, Kind.STOP, Kind.DOT):
-        return 0
-    return int(not (left is Kind.LEADER is right and one == other))
+        return False
+    return not (left is Kind.LEADER is right and one == other)
 
 
 def _tails(

@@ -9,7 +9,7 @@ from typing import Any
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import get_log_attrs
 
-from banben.cjk.classes import Kind, kind
+from banben.cjk.classes import QUOTES, Kind, kind
 from banben.cjk.shaping import Run, Shaped, ink
 from banben.cjk.tree import Node
 
@@ -26,7 +26,8 @@ class Items:
     *characters*: U+FFFC for a box, an empty string for the edge of one. *before* and *after*: how much of
     a mark's own square is empty and may be taken away. *bases*: the item stands on the line's baseline in
     its text's size (note marks do not). *wraps*: a line may end inside the item's box; *anywhere*: also
-    inside a word. *closing*: the edge is a box's end.
+    inside a word. *closing*: the edge is a box's end. *shifts*: how far to the right of the item's start a
+    glyph is drawn that is narrower than its square.
     """
 
     characters: list[str]
@@ -40,6 +41,7 @@ class Items:
     anywhere: list[bool]
     hyphenated: list[bool]
     closing: list[bool]
+    shifts: dict[int, float]
 
 
 def items_of(root: Node, atom_width: Callable[[Any], float], vertical: bool) -> Items:
@@ -48,6 +50,7 @@ def items_of(root: Node, atom_width: Callable[[Any], float], vertical: bool) -> 
     items = Items(
         [""] * count, [Kind.OTHER] * count, [0.0] * count, [0.0] * count, [0.0] * count, [0.0] * count,
         [True] * count, [True] * count, [False] * count, [False] * count, [False] * count,
+        {},
     )  # fmt: skip
     _fill(items, root, atom_width, vertical)
     return items
@@ -115,18 +118,38 @@ def _measure_marks(items: Items, node: Node, shaped: Shaped, kinds: list[Kind], 
             items.kinds[start + place] = Kind.OTHER
             items.characters[start + place] = "\n"
         elif what in (Kind.OPENING, Kind.CLOSING, Kind.STOP):
-            if abs(shaped.widths[place] - size) < 0.02 * size:
-                left, right = _empty(shaped, place, vertical)
-                items.before[start + place] = left * size
-                items.after[start + place] = right * size
-            elif text[place] in "“”‘’":
-                items.kinds[start + place] = Kind.LATIN
+            _measure_mark(items, start + place, shaped, place, size, vertical)
         elif what is Kind.DOT and _between_ideographs(kinds, place):
+            items.shifts[start + place] = (size - shaped.widths[place]) / 2
             items.widths[start + place] = size
             items.before[start + place] = items.after[start + place] = size / 4
         elif text[place] == "—" and 0 < shaped.widths[place] < size * 1.5 and _doubled(text, place):
             # Some fonts' dash is narrower than its square; two of them take two squares.
             items.widths[start + place] = size
+
+
+def _measure_mark(items: Items, item: int, shaped: Shaped, place: int, size: float, vertical: bool) -> None:
+    """A curly quotation mark of Latin stays as it is; a narrow one of Chinese gets a square of its own."""
+    width = shaped.widths[place]
+    text = shaped.text
+    if text[place] in QUOTES and _in_latin(text, place):
+        items.kinds[item] = Kind.LATIN
+    elif abs(width - size) < 0.02 * size:
+        left, right = _empty(shaped, place, vertical)
+        items.before[item], items.after[item] = left * size, right * size
+    elif text[place] in QUOTES and width < size / 2:
+        items.widths[item] = size
+        if items.kinds[item] is Kind.OPENING:
+            items.shifts[item], items.before[item] = size - width, size / 2
+        else:
+            items.after[item] = size / 2
+
+
+def _in_latin(text: str, place: int) -> bool:
+    """Return whether the mark at *place* stands among Latin on both sides; a text's end counts as Chinese."""
+    if not 0 < place < len(text) - 1:
+        return False
+    return all(kind(text[beside]) in (Kind.LATIN, Kind.SPACE) for beside in (place - 1, place + 1))
 
 
 def _doubled(text: str, place: int) -> bool:

@@ -13,7 +13,7 @@ from banben.cjk.lines import Composer
 from banben.cjk.paragraphs import Paragraph
 from banben.cjk.spacing import ANYWHERE_COST
 from banben.cjk.tree import place
-from banben.writers.patches import Function
+from banben.patches import Function
 
 
 def measurer(composer: Composer, stock: Function) -> Function:
@@ -53,15 +53,11 @@ def _indent(box: Any) -> float | None:
 def _widths(composed: Paragraph, start: int, minimum: bool, wrap: str) -> Iterator[float]:
     measures = composed.measures
     for end in measures.breaks:
-        penalty = measures.penalties[end]
-        if end <= start or (penalty >= ANYWHERE_COST and wrap != "anywhere"):
+        if end <= start or (measures.penalties[end] >= ANYWHERE_COST and wrap != "anywhere"):
             continue
-        if minimum or end == composed.root.end or end in measures.forced:
-            beyond = (
-                measures.ends[end]
-                - measures.ends[measures.lasts[end]]
-                - composed.items.widths[measures.lasts[end]]
-            )
-            lost = measures.tails[end] if minimum else max(min(beyond, measures.tails[end]), 0.0)
+        over = end == composed.root.end
+        if minimum or over or end in measures.forced:
+            # WeasyPrint itself takes the spaces off the end of the widest line.
+            lost = 0.0 if over and not minimum else measures.tails[end]
             yield max(measures.ends[end] - measures.ends[start] - lost - measures.heads[start], 0.0)
             start = end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from banben.conversion.residue import simplified
@@ -42,16 +43,22 @@ def syllables(written: str) -> tuple[Syllable, ...]:
 
 
 def _syllable(written: str) -> Syllable | None:
+    """Return the syllable that *written* is, None where Mandarin has none such."""
     from pypinyin.contrib.tone_convert import to_tone3
 
     form = to_tone3(written.lower().replace("v", "ü"), neutral_tone_with_five=True).replace("v", "ü")
     found = SYLLABLE.match(form)
-    return Syllable(found[1], int(found[2])) if found and _is_pinyin(found[1]) else None
+    return Syllable(found[1], int(found[2])) if found and found[1] in _all_letters() else None
 
 
-def _is_pinyin(letters: str) -> bool:
-    """Whether Mandarin has the syllable: its zhuyin has then no Latin letter left."""
-    return not re.search("[a-zü]", _zhuyin(Syllable(letters, 1)))
+@cache
+def _all_letters() -> frozenset[str]:
+    """Return the syllables of Mandarin without tones: those that pypinyin knows of any character."""
+    from pypinyin.constants import PINYIN_DICT
+    from pypinyin.contrib.tone_convert import to_normal
+
+    known = {reading for readings in PINYIN_DICT.values() for reading in readings.split(",")}
+    return frozenset(to_normal(reading).replace("v", "ü") for reading in known)
 
 
 def zhuyin(syllable: Syllable) -> str:

@@ -16,9 +16,9 @@ from banben.machine import shared
 
 UNIHAN = "unicode/Unihan_IRGSources.txt.bz2"
 ROW = re.compile(rb"^U\+([0-9A-F]+)\t(kTotalStrokes|kRSUnicode)\t(\d+)(?:'*\.(-?\d+))?(?: (\d+)$)?", re.M)
-# Taiwan's standard (國字標準字體) and Hong Kong's (常用字字形表) write 艹 and 辶 with four strokes, for which
-# Unihan has the mainland's three wherever they are the radical.
-FOUR = frozenset((140, 162))
+# Taiwan's standard (國字標準字體) and Hong Kong's (常用字字形表) write 艹 and 辶 with four strokes and 骨 with ten.
+# Where they are the radical (140, 162, 188), Unihan has the mainland's count, one less.
+MAINLAND = {140: 3, 162: 3, 188: 9}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,7 +41,8 @@ def strokes(character: str, traditional: bool) -> Strokes:
         return UNKNOWN
     mainland, taiwan, radical, rest = found
     count = taiwan if traditional else mainland
-    return Strokes(count + (traditional and radical in FOUR and count - rest == 3), radical, rest)
+    fewer = traditional and count - rest == MAINLAND.get(radical)
+    return Strokes(count + fewer, radical, rest)
 
 
 @cache

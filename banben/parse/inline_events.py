@@ -17,7 +17,7 @@ from banben.parse.keys import PICTURE, check_keys
 from banben.parse.leftovers import report_leftovers
 from banben.parse.pictures import image
 
-FORMS = ("label", "title", "full", "page")
+FORMS = ("label", "title", "full", "page", "pages")
 MARKS = {"em_open": "em", "strong_open": "strong", "s_open": "del", "note_open": "note"}
 ENDS = {
     "em_close": "em",

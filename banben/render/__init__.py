@@ -13,6 +13,7 @@ from banben.problems import Problem
 from banben.render.contents import entries, lines
 from banben.render.flow import Setting
 from banben.render.index import has_index, index_line
+from banben.render.page_ranges import ranged
 from banben.render.paper import paper
 from banben.render.places import find_places
 from banben.render.screen import landmarks, screen
@@ -48,6 +49,7 @@ def render(
         templates=templates,
         page=page_tokens(edition, theme.texts),
         vertical=edition.vertical,
+        ranged=ranged(book),
     )
     flat = lines(book, region, format)
     if has_index(book, edition):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import assert_never
 
 from banben.model import (
@@ -74,7 +75,9 @@ def _block(block: Block, flow: Flow) -> str:  # noqa: C901 - one case a kind
 def _heading(block: Heading, flow: Flow) -> str:
     level = min(block.level, 6)
     label = heading_label(block.number, flow.setting.region)
-    flow.section = reference_label(block, flow.chapter, flow.setting.region)
+    if block.number or block.level <= min(BOOKMARKED):
+        section = replace(block, number=block.number[:1])
+        flow.section = reference_label(section, flow.chapter, flow.setting.region)
     number = f'<span class="number">{flow.words(label)}</span>' if label else ""
     names = common(block.attributes)
     if flow.setting.print and level in BOOKMARKED and listed(block):

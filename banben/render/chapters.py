@@ -13,6 +13,7 @@ from banben.render.flow import Flow, Setting
 from banben.render.inlines import render_inlines
 from banben.render.labels import chapter_label, note_mark
 from banben.render.markup import attributes
+from banben.render.page_ranges import blocks_with_ends
 from banben.walk import plain
 
 # epub:type (EPUB Structural Semantics 1.1) and ARIA role (DPUB-ARIA 1.1); no role where there is none.
@@ -71,7 +72,7 @@ def chapter_section(chapter: Chapter, setting: Setting, document: str) -> Markup
         depth=chapter.depth,
         classes=" ".join(chapter.attributes.classes),
     )
-    content = flow.mark(chapter.origin) + render_blocks(chapter.blocks, flow)
+    content = flow.mark(chapter.origin) + blocks_with_ends(chapter, flow)
     name = "part.xhtml" if chapter.role == "part" else "chapter.xhtml"
     return setting.templates.fill(name, chapter=view, content=Markup(content.rstrip()), notes=_notes(flow))
 

@@ -33,6 +33,7 @@ class Setting:
     vertical: bool = False
     origins: list[Origin] = field(default_factory=list)
     marked: list[Marked] = field(default_factory=list)
+    ranged: frozenset[str] = frozenset()
 
     @property
     def print(self) -> bool:

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from banben.assemble.index import marks
-from banben.editions import Edition, Region
+from banben.editions import Edition, Order, Region
 from banben.index.entries import Entry, Marked, Place, groups
 from banben.index.order import Collation, Head, collation
+from banben.index.strokes import unihan
 from banben.model import Book, IndexMark
 from banben.numerals import han
+from banben.problems import Problem, problem
 from banben.render.contents import Line
 from banben.render.flow import Flow, Setting
 from banben.render.labels import chapter_label
@@ -84,10 +86,19 @@ def index_section(book: Book, edition: Edition, setting: Setting) -> Markup:
     return setting.templates.fill(name, groups=found, id=ID, numerals=edition.folio)
 
 
+def lacking(book: Book, edition: Edition) -> tuple[Problem, ...]:
+    """Return the problem that an order by strokes lacks its table on this machine."""
+    wanted = has_index(book, edition) and _order(edition) == "stroke"
+    return (problem("E402"),) if wanted and unihan() is None else ()
+
+
+def _order(edition: Edition) -> Order:
+    return edition.region.order if edition.index == "" or edition.index == "none" else edition.index
+
+
 def _collation(book: Book, edition: Edition) -> Collation:
     region = edition.region
-    order = region.order if edition.index == "" or edition.index == "none" else edition.index
-    return collation(order, region.latin, "Hant" in region.language, book.readings)
+    return collation(_order(edition), region.latin, "Hant" in region.language, book.readings)
 
 
 def _head(head: Head, region: Region) -> str:

@@ -32,7 +32,7 @@ from banben.render.index import mark_of
 from banben.render.markup import attributes, escape
 from banben.render.notes import reference
 from banben.render.pictures import on_paper, on_screen, picture, pictures_only, stated
-from banben.render.places import place_text
+from banben.render.places import Place, place_text
 from banben.render.ruby import ruby
 from banben.render.upright import pieces, span
 from banben.walk import plain
@@ -157,12 +157,22 @@ def _crossref(item: CrossRef, flow: Flow) -> str:
     if place is None:  # assembly has reported it
         return escape(item.target)
     region = flow.setting.region
-    if item.form == "page" and flow.setting.print and not flow.linked:
-        before, _, after = region.word("page").partition("{n}")
-        class_ = "page roman" if place.roman else "page"
-        return f"<a{attributes(class_=class_, href=place.href, data_before=before, data_after=after)}></a>"
+    if item.form in ("page", "pages") and flow.setting.print and not flow.linked:
+        return _folio(item, place, flow)
     text = flow.words(place_text(place, item.form, region))
     return text if flow.linked else f"<a{attributes(class_='ref', href=place.href)}>{text}</a>"
+
+
+def _folio(item: CrossRef, place: Place, flow: Flow) -> str:
+    """Return a link to the page of *place*, or to all pages of a chapter or section; the sheet counts."""
+    before, _, after = flow.setting.region.word("page").partition("{n}")
+    whole = item.form == "pages" and item.target in flow.setting.ranged
+    roman = "roman" if place.roman else ""
+    if whole:
+        names = {"class_": f"pages {roman and 'roman-pages'}".rstrip(), "data_end": f"{place.href}-end"}
+    else:
+        names = {"class_": f"page {roman}".rstrip()}
+    return f"<a{attributes(href=place.href, data_before=before, data_after=after, **names)}></a>"
 
 
 def _verbatim(item: Verbatim, flow: Flow) -> str:

@@ -11,7 +11,7 @@ from weasyprint.formatting_structure.boxes import Box, LineBox, PageBox
 from weasyprint.layout import background, percent
 from weasyprint.layout import float as floats
 
-from banben.writers.patches import Function, Patch
+from banben.patches import Function, Patch
 
 SIDES = ("top", "right", "bottom", "left")
 LENGTHS = (

@@ -11,7 +11,7 @@ from weasyprint.layout import preferred
 from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi, pango
 
-from banben.writers.patches import Function, Patch
+from banben.patches import Function, Patch
 
 FONT = (
     "font_family", "font_style", "font_stretch", "font_weight", "font_variant_ligatures",

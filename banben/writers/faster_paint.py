@@ -10,7 +10,7 @@ from weasyprint.draw import text
 from weasyprint.pdf import fonts
 from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 
-from banben.writers.patches import Function, Patch
+from banben.patches import Function, Patch
 
 STRIDE = ffi.sizeof("PangoGlyphInfo") // ffi.sizeof("int")
 """A glyph's integers as Pango has them: number, width, offset to the right, offset down, flags."""

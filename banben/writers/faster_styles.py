@@ -10,7 +10,7 @@ from weasyprint.css.computed_values import PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.layout import page as pages
 
-from banben.writers.patches import Function, Patch
+from banben.patches import Function, Patch
 
 RARE = {"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback"}
 # Their values depend on one another or on more than the parent's value.

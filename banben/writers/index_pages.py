@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from weasyprint.formatting_structure import build
 from weasyprint.layout import column, page
 
 from banben.editions import Numerals
-from banben.index.pages import Folio, ranges
+from banben.index.pages import DASH, Folio, ranges
 from banben.writers.patches import Patch
 
 COLUMNS, LOCATORS, ROMAN = "index-columns", "locators", "roman-folio"
@@ -100,7 +101,27 @@ def _with_text(link: Any, text: str) -> Any:
     return link.copy_with_children([old.copy_with_text(text)])
 
 
+def _content_to_boxes(stock: Any) -> Any:
+    """Print a range of pages that begins and ends on the same page as that page."""
+
+    def content_to_boxes(style: Any, parent_box: Any, *arguments: Any, **named: Any) -> Any:
+        boxes = stock(style, parent_box, *arguments, **named)
+        element = parent_box.element
+        end = None if element is None else element.get("data-end")
+        if end and len(boxes) == 1:
+            boxes[0].text = _one_page(boxes[0].text, element.get("data-before", ""), element.get("data-after", ""))
+        return boxes
+
+    return content_to_boxes
+
+
+def _one_page(text: str, before: str, after: str) -> str:
+    first, dash, last = text.removeprefix(before).removesuffix(after).partition(DASH)
+    return f"{before}{first}{after}" if dash and first == last else text
+
+
 PATCHES = (
+    Patch(build, "content_to_boxes", _content_to_boxes, "a4b18a5a0b5083d6"),
     Patch(column, "columns_layout", _columns_layout, "7a05cce3272fc581"),
     Patch(page, "make_all_pages", _make_all_pages, "b5e4034894841caa"),
 )

@@ -20,7 +20,7 @@ from banben.writers.fetching import BASE, Shelf
 from banben.writers.identity import file_name, identifier, modified
 from banben.writers.index_pages import PATCHES as INDEX_PAGES
 from banben.writers.labels import add_labels
-from banben.writers.patches import patched
+from banben.patches import patched
 from banben.writers.tuning import cached_page_references, calm_collector, compress_once, tuned
 from banben.writers.xhtml import page
 

@@ -13,7 +13,7 @@ import weasyprint
 
 from banben.weasy import Document
 from banben.writers import faster_boxes, faster_lines, faster_paint, faster_styles
-from banben.writers.patches import patched
+from banben.patches import patched
 
 PATCHES = (*faster_styles.PATCHES, *faster_boxes.PATCHES, *faster_lines.PATCHES, *faster_paint.PATCHES)
 # The versions that the patches were written against. Another one works too, at its own speed.
@@ -24,10 +24,10 @@ VERSIONS = ("70.0", "0.13.0")
 def tuned() -> Iterator[None]:
     """Lay out and paint with the faster functions inside; the pages are the same, byte for byte."""
     # These modules import this package in turn.
-    from banben.cjk import grid_lines
+    from banben.cjk import grid_lines, notes
 
     known = (weasyprint.__version__, pydyf.__version__) == VERSIONS
-    with patched((*PATCHES, *grid_lines.PATCHES) if known else ()):
+    with patched((*PATCHES, *grid_lines.PATCHES, *notes.PATCHES) if known else ()):
         yield
 
 
