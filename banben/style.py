@@ -188,7 +188,7 @@ def _page(edition: Edition, tokens: Mapping[str, str]) -> tuple[Page, tuple[Prob
             lengths[name] = length
         elif value != "auto":
             problems.append(problem("T207", name=name, value=value, edition=edition.name))
-    return page_of(edition.trim, lengths), tuple(problems)
+    return page_of(edition.trim, lengths, edition.vertical), tuple(problems)
 
 
 def _unused(edition: Edition, styles: Mapping[str, str]) -> Iterator[Problem]:

@@ -73,7 +73,8 @@ def _turn(before: Sheet, after: Sheet, left: Mapping[int, float | None], body: f
     if not goes_on:
         return
     indent = (last.glyphs[0].start - here) / body
-    begun = 1.4 < indent < 2.6 and len(last.glyphs) > LONG
+    words = is_han(last.glyphs[0].char) or last.glyphs[0].char in "“‘《（「『"
+    begun = words and 1.4 < indent < 2.6 and len(last.glyphs) > LONG
     yield "paragraph_begun_on_last_line", begun, last.text
     ends = (second.glyphs[0].start - there) / body > 0.9 or second.across - first.across > 2.2 * body
     full = len(last.glyphs) > LONG and last.glyphs[-1].end > here + _width(before) - 3 * body

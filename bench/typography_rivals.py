@@ -44,10 +44,10 @@ LATEX_HEAD = r"""
 \setCJKmainfont[BoldFont={Noto Sans CJK SC},ItalicFont={LXGW WenKai}]{Noto Serif CJK SC}
 \setCJKsansfont{Noto Sans CJK SC}
 \setCJKmonofont{Noto Sans CJK SC}
-\xeCJKsetup{CheckSingle=true,PunctStyle=PUNCT}
+\xeCJKsetup{CheckSingle=true,PunctStyle=PUNCT}\xeCJKDeclareCharClass{CJK}{"2103}
 \ctexset{chapter={format=\Large\bfseries,beforeskip=0pt},section={format=\large\bfseries}}
 \setlength{\parskip}{0pt}
-\clubpenalty=10000 \widowpenalty=10000 \raggedbottom
+\pagestyle{plain}\clubpenalty=10000 \widowpenalty=10000 \raggedbottom
 \begin{document}
 """
 

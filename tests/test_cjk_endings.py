@@ -14,7 +14,7 @@ from weasyprint.layout import block
 
 from banben.cjk import endings_pages, grid_lines
 from banben.cjk.endings import LEAST, Paragraph, chosen, plans
-from banben.writers.patches import Function, Patch, digest, patched
+from banben.patches import Function, Patch, digest, patched
 
 paragraphs = st.lists(
     st.builds(Paragraph, st.integers(1, 6), st.integers(1, 12), st.integers(-2, 0), st.integers(0, 2))

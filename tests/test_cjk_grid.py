@@ -13,9 +13,9 @@ from weasyprint import HTML, Document
 from banben.cjk import grid_lines
 from banben.cjk.grid import Grid
 from banben.config import Overrides
+from banben.patches import Patch, digest, patched
 from banben.pipeline import Request, compose, localized, prepare
 from banben.shipped import chapters
-from banben.writers.patches import Patch, digest, patched
 from banben.writers.pdf import lay_out
 from banben.writers.tuning import tuned
 
@@ -134,6 +134,25 @@ def test_a_box_keeps_its_padding_and_stands_in_the_middle() -> None:
     # 5 pt of padding on both sides, and as much air above as below.
     assert (inner[0] - start) * 18 == pytest.approx(5, abs=0.1)
     assert start - first - 1 == pytest.approx(last - end, abs=0.01)
+
+
+def test_a_box_that_fills_a_page_keeps_its_lower_edge_on_it() -> None:
+    body = f'<div class="box" style="padding-top: 0">{prose(10)}{prose(11)}</div>'
+    document = laid_out(body)
+    page = document.pages[0]._page_box
+    box = boxes(document, "box")[0]
+    assert box.border_box_y() + box.border_height() <= page.content_box_y() + page.height
+    assert [line.page for line in lines(document)] == [1] * 18 + [2] * 5
+
+
+def test_a_whole_box_that_fills_a_page_stays_whole() -> None:
+    style = "padding-top: 0; break-inside: avoid"
+    assert rows(f'<div class="box" style="{style}">{prose(16)}</div>') == list(range(20))
+
+
+def test_a_label_without_room_above_takes_its_lines_from_below() -> None:
+    label = '<div class="flush" style="height: 27.5pt; margin-bottom: 9pt"></div>'
+    assert rows(label + prose(1)) == [2]
 
 
 def test_boxes_in_boxes_keep_their_paddings() -> None:

@@ -14,7 +14,7 @@ from weasyprint.text.ffi import ffi
 from banben.cjk.classes import Kind, kind
 from banben.cjk.composed import Composed
 from banben.cjk.shaping import EMPTY, Run, Shaped
-from banben.cjk.strips import Strip
+from banben.cjk.strips import Strip, top_of_square
 from banben.patches import Function
 
 COLUMN = "v"
@@ -23,9 +23,13 @@ COLUMN = "v"
 
 @dataclass(slots=True)
 class Pen:
-    """Writes glyphs into a PDF stream; *vertical*: ideographs stand upright in a turned line."""
+    """Writes glyphs into a PDF stream; *vertical*: ideographs stand upright in a turned line.
+
+    *columns* are the names of the fonts that stood, each with the top of its square in ems.
+    """
 
     vertical: bool
+    columns: dict[str, float] = field(default_factory=dict)
     fonts: dict[tuple[int, int], tuple[Any, float]] = field(default_factory=dict)
 
     def font(self, stream: Any, run: Run) -> tuple[Any, float]:
@@ -34,6 +38,13 @@ class Pen:
         if key not in self.fonts:
             self.fonts[key] = stream.add_font(run.font)
         return self.fonts[key]
+
+    def top(self, strip: Strip) -> float:
+        """Return how far above the baseline the squares of a standing strip's font begin, in ems."""
+        name = strip.font.hash
+        if name not in self.columns:
+            self.columns[name] = top_of_square(strip.run.font, strip.glyph)
+        return self.columns[name]
 
 
 def painter(pen: Pen, stock: Function) -> Function:
@@ -83,7 +94,8 @@ def _draw(pen: Pen, stream: Any, layout: Composed, x: float, y: float) -> None:
     """Draw the characters strip by strip; upright and lying ones are strips of their own."""
     for strip, stands in _strips(pen, stream, layout):
         if stands:
-            middle = strip.size * (strip.font.ascent + strip.font.descent) / 2000
+            # The square's middle stands on the line's: half an em below its top.
+            middle = strip.size * (pen.top(strip) - 0.5)
             stream.set_text_matrix(0, -1, -1, 0, x, y - middle)
             stream.set_font_size(strip.font.hash + COLUMN, strip.size)
             stream.show_text(strip.column())
@@ -129,7 +141,7 @@ def _combined(pen: Pen, stream: Any, layout: Composed, x: float, y: float) -> No
     narrow = min(1.0, 0.96 * size / sum(layout.advances))
     # The row runs up the page that will be turned: digits stand on the square's floor, about its middle.
     left = y - size * 0.38 + narrow * sum(layout.advances) / 2
-    for strip, _ in _strips(Pen(False, pen.fonts), stream, layout):
+    for strip, _ in _strips(Pen(False, pen.columns, pen.fonts), stream, layout):
         stream.set_text_matrix(0, -narrow, -1, 0, x + size * 0.86, left)
         stream.set_font_size(strip.font.hash, strip.size)
         stream.show_text(strip.row())

@@ -14,7 +14,7 @@ from weasyprint.logger import PROGRESS_LOGGER
 from banben.cjk.endings import LEAST, Paragraph, Plan, plans
 from banben.cjk.grid import Grid
 from banben.cjk.grid_rows import rows_left, rows_taken, set_paragraphs
-from banben.writers.patches import Function, Patch
+from banben.patches import Function, Patch
 
 LOOSENESS = "_banben_looseness"
 """On a paragraph's one box of lines before they are broken: by how many lines it is to be longer."""

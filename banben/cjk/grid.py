@@ -104,3 +104,14 @@ def _asks(style: Any, value: str) -> bool:
 def kind_of(box: Any) -> Kind | None:
     """Return what `mark` said of *box*, or of the box that it is a copy of."""
     return getattr(box, MARK, None)
+
+
+def top_of(context: Any) -> float:
+    """Return where the type area of the page that is being made begins."""
+    return float(context.current_footnote_area.page.content_box_y())
+
+
+def next_line(context: Any, place: float, slack: float = SMALL) -> float:
+    """Return the first line of the grid that is not above *place* by more than *slack*."""
+    top = top_of(context)
+    return top + float(context._banben_grid.up(place - top, slack))

@@ -7,8 +7,9 @@ from typing import Any
 from weasyprint.draw import text as drawn_text
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
+from weasyprint.pdf import fonts
 
-from banben.cjk import drawing, widths
+from banben.cjk import columns, drawing, marks, pictures, widths
 from banben.cjk.lines import Composer, next_line
 from banben.cjk.settings import Settings
 from banben.patches import Function, Patch
@@ -25,20 +26,33 @@ def patches(settings: Settings) -> tuple[Patch, ...]:
     def draw(stock: Function) -> Function:
         return drawing.painter(pen, stock)
 
+    def emphasise(stock: Function) -> Function:
+        return marks.dots(settings.vertical, stock)
+
     def measure(stock: Function) -> Function:
         return widths.measurer(composer, stock)
 
+    def build(stock: Function) -> Function:
+        return columns.twins(pen, stock)
+
+    turned = (Patch(fonts, "build_fonts_dictionary", build, FONTS), *pictures.PATCHES)
     return (
+        *(turned if settings.vertical else ()),
         Patch(inline, "split_inline_box", split, SPLIT),
         Patch(inline, "justify_line", _justifier, JUSTIFY),
         Patch(preferred, "inline_line_widths", measure, WIDTHS),
         Patch(drawn_text, "draw_first_line", draw, DRAW),
+        Patch(drawn_text, "draw_text", emphasise, TEXT),
+        Patch(drawn_text, "draw_text_decoration", marks.lines, DECORATION),
     )
 
 
 SPLIT = ""
 JUSTIFY = ""
 WIDTHS = ""
+FONTS = ""
+TEXT = ""
+DECORATION = ""
 DRAW = "1bb8eae6d88e71b1"
 
 

@@ -71,6 +71,8 @@ def _fill(items: Items, node: Node, atom_width: Callable[[Any], float], vertical
             items.closing[item] = closes
     for child in node.children:
         _fill(items, child, atom_width, vertical)
+    if node.box.style["vertical_align"] != "baseline":
+        items.bases[node.start : node.end] = [False] * (node.end - node.start)
 
 
 def _fill_atom(items: Items, node: Node, atom_width: Callable[[Any], float]) -> None:
@@ -95,8 +97,6 @@ def _fill_text(items: Items, node: Node, vertical: bool) -> None:
     items.kinds[start:end] = kinds
     items.widths[start:end] = shaped.widths
     items.sizes[start:end] = [size] * (end - start)
-    if style["vertical_align"] != "baseline":
-        items.bases[start:end] = [False] * (end - start)
     if style["white_space"] == "nowrap":
         items.wraps[start:end] = [False] * (end - start)
     if style["overflow_wrap"] in ("anywhere", "break-word") or style["word_break"] == "break-all":

@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, pango
+from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
 
 from banben.cjk.composed import Composed
 from banben.cjk.shaping import EMPTY, Run
+
+# What WeasyPrint itself does not call.
+ffi.cdef(
+    """
+    void hb_font_get_glyph_v_origin (hb_font_t *font, hb_codepoint_t glyph, int32_t *x, int32_t *y);
+    void hb_font_get_scale (hb_font_t *font, int *x_scale, int *y_scale);
+    """,
+    override=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,11 @@ class Strip:
         """Return the glyphs one below the other; the font's own advance is one em (9.7.4.3)."""
         scale = 1000 / self.size
         return _joined([self._standing(place, scale) for place in range(self.first, self.end)])
+
+    @property
+    def glyph(self) -> int:
+        """The first glyph's number in the font."""
+        return self.layout.shaped.numbers[self.layout.shaped.starts[self.first]]
 
     def width(self) -> float:
         """Return how far the strip goes, in pixels."""
@@ -101,3 +115,12 @@ def _shifted(by: float) -> str:
 def _joined(parts: list[str]) -> str:
     shown = "".join(["<", *parts])
     return shown[:-1] if shown.endswith("<") else f"{shown}>"
+
+
+def top_of_square(font: Any, glyph: int) -> float:
+    """Return how far above the baseline a glyph's square begins, in ems; *font* is Pango's."""
+    shape = pango.pango_font_get_hb_font(font)
+    x, y, wide, high = (ffi.new("int32_t *"), ffi.new("int32_t *"), ffi.new("int *"), ffi.new("int *"))
+    harfbuzz.hb_font_get_glyph_v_origin(shape, glyph, x, y)
+    harfbuzz.hb_font_get_scale(shape, wide, high)
+    return y[0] / high[0] if high[0] else 0.88

@@ -105,10 +105,12 @@ class _Gathering:
         """
         mark = item.mark
         name = mark.written or joined(mark.under, mark.term)
-        under, term = self.written.setdefault(name, (mark.under, mark.term))
+        above = mark.under
+        if above:
+            _, above = self.written.setdefault(joined("", parts(name)[0]), ("", above))
+        under, term = self.written.setdefault(name, (above, mark.term))
         line = self._line(self.lines, under or term)
         if under:
-            self.written.setdefault(joined("", parts(name)[0]), ("", under))
             line = self._line(line.under, term)
         line.reading = line.reading or mark.reading
         if mark.see:

@@ -43,12 +43,17 @@ def syllables(written: str) -> tuple[Syllable, ...]:
 
 
 def _syllable(written: str) -> Syllable | None:
-    """Return the syllable that *written* is, None where Mandarin has none such."""
+    """Return the syllable that an editor has *written*, None where Mandarin has none such."""
     from pypinyin.contrib.tone_convert import to_tone3
 
-    form = to_tone3(written.lower().replace("v", "ü"), neutral_tone_with_five=True).replace("v", "ü")
+    form = to_tone3(written.lower().replace("v", "ü"), neutral_tone_with_five=True)
+    found = _parsed(form.replace("v", "ü"))
+    return found if found and found.letters in _all_letters() else None
+
+
+def _parsed(form: str) -> Syllable | None:
     found = SYLLABLE.match(form)
-    return Syllable(found[1], int(found[2])) if found and found[1] in _all_letters() else None
+    return Syllable(found[1], int(found[2])) if found else None
 
 
 @cache
@@ -108,4 +113,4 @@ def _usual(term: str) -> list[Syllable | None]:
     unread: Any = list
     runs = pinyin(plain, style=Style.TONE3, neutral_tone_with_five=True, v_to_u=True, errors=unread)
     pairs = zip(runs, plain, strict=True)
-    return [_syllable(found[0]) for found, character in pairs if HAN.match(character)]
+    return [_parsed(found[0]) for found, character in pairs if HAN.match(character)]

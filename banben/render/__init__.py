@@ -49,6 +49,7 @@ def render(
         templates=templates,
         page=page_tokens(edition, theme.texts),
         vertical=edition.vertical,
+        notes_by_page=edition.notes == "page" and format == "pdf",
         ranged=ranged(book),
     )
     flat = lines(book, region, format)

@@ -11,8 +11,9 @@ from banben.render.blocks import render_blocks
 from banben.render.contents import chapter_title
 from banben.render.flow import Flow, Setting
 from banben.render.inlines import render_inlines
-from banben.render.labels import chapter_label, note_mark
+from banben.render.labels import chapter_label
 from banben.render.markup import attributes
+from banben.render.notes import end_mark
 from banben.render.page_ranges import blocks_with_ends
 from banben.walk import plain
 
@@ -113,7 +114,7 @@ def _note(note: Note, flow: Flow) -> str:
         href=f"{flow.href}#{back}",
         title=flow.setting.region.word("back"),
     )
-    mark = f"<a{names}>{note_mark(note.number)}</a>"
+    mark = f"<a{names}>{end_mark(note, flow)}</a>"
     first = note.blocks[0] if note.blocks else None
     rest = note.blocks
     words = ""

@@ -31,6 +31,7 @@ class Setting:
     templates: Templates
     page: Page
     vertical: bool = False
+    notes_by_page: bool = False
     origins: list[Origin] = field(default_factory=list)
     marked: list[Marked] = field(default_factory=list)
     ranged: frozenset[str] = frozenset()
@@ -47,10 +48,10 @@ class Setting:
 
 @dataclass(slots=True)
 class Flow:
-    """One chapter on its way: which notes were met, which wait for the chapter's end.
+    """One chapter on its way: which notes were met, which wait for the chapter's end (*ended*: or stand there).
 
     *apart* is true where a footnote cannot stand (WeasyPrint repeats or loses those in tables), *linked*
-    inside a link, *dotted* inside emphasis dots, *alone* where pictures stand without text, *level*
+    inside a link, *alone* where pictures stand without text, *level*
     in a table that lies across the columns; *around* holds what is read right before and after the
     stream in a column; *inset* is how much of the measure the lists and boxes
     around take away, in em.
@@ -63,10 +64,10 @@ class Flow:
     notes: dict[str, Note] = field(init=False)
     met: set[str] = field(default_factory=set)
     waiting: list[Note] = field(default_factory=list)
+    ended: set[str] = field(default_factory=set)
     marks: int = 0
     apart: bool = False
     linked: bool = False
-    dotted: bool = False
     alone: bool = False
     level: bool = False
     around: tuple[str, str] = ("", "")

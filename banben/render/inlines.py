@@ -32,7 +32,7 @@ from banben.render.index import mark_of
 from banben.render.markup import attributes, escape
 from banben.render.notes import reference
 from banben.render.pictures import on_paper, on_screen, picture, pictures_only, stated
-from banben.render.places import Place, place_text
+from banben.render.places import END, Place, place_text
 from banben.render.ruby import ruby
 from banben.render.upright import pieces, span
 from banben.walk import plain
@@ -96,7 +96,7 @@ def _inline(item: Inline, flow: Flow) -> str:  # noqa: C901 - one case a kind
         case Ruby():
             return ruby(item, flow.setting.print)
         case Dots():
-            return _dots(item, flow)
+            return f'<span class="dots">{render_inlines(item.children, flow)}</span>'
         case NoteRef():
             return _note(item, flow)
         case CrossRef():
@@ -166,13 +166,12 @@ def _crossref(item: CrossRef, flow: Flow) -> str:
 def _folio(item: CrossRef, place: Place, flow: Flow) -> str:
     """Return a link to the page of *place*, or to all pages of a chapter or section; the sheet counts."""
     before, _, after = flow.setting.region.word("page").partition("{n}")
-    whole = item.form == "pages" and item.target in flow.setting.ranged
-    roman = "roman" if place.roman else ""
-    if whole:
-        names = {"class_": f"pages {roman and 'roman-pages'}".rstrip(), "data_end": f"{place.href}-end"}
+    if item.form == "pages" and item.target in flow.setting.ranged:
+        class_, end = "pages roman-pages" if place.roman else "pages", f"{place.href}{END}"
     else:
-        names = {"class_": f"page {roman}".rstrip()}
-    return f"<a{attributes(href=place.href, data_before=before, data_after=after, **names)}></a>"
+        class_, end = "page roman" if place.roman else "page", ""
+    words = {"data_before": before, "data_after": after, "data_end": end}
+    return f"<a{attributes(class_=class_, href=place.href, **words)}></a>"
 
 
 def _verbatim(item: Verbatim, flow: Flow) -> str:
@@ -191,26 +190,8 @@ def _verbatim(item: Verbatim, flow: Flow) -> str:
             assert_never(item.kind)
 
 
-def _dots(item: Dots, flow: Flow) -> str:
-    """Return words with emphasis dots: one property on the screen, a box a character in print."""
-    if not flow.setting.print:
-        return f'<span class="dots">{render_inlines(item.children, flow)}</span>'
-    outer, flow.dotted = flow.dotted, True
-    inner = render_inlines(item.children, flow)
-    flow.dotted = outer
-    return inner
-
-
 def _text(text: str, flow: Flow) -> str:
-    return _column(text, flow) if flow.columns else _straight(text, flow)
-
-
-def _straight(text: str, flow: Flow) -> str:
-    if not flow.setting.print:
-        return escape(text)
-    if flow.dotted:
-        return "".join(_dotted(character) for character in text)
-    return escape(text)
+    return _column(text, flow) if flow.columns else escape(text)
 
 
 def _around(stream: Inlines, at: int, around: tuple[str, str]) -> tuple[str, str]:
@@ -220,26 +201,17 @@ def _around(stream: Inlines, at: int, around: tuple[str, str]) -> tuple[str, str
 
 
 def _column(text: str, flow: Flow) -> str:
-    """Return *text* for a column, where short numbers are set across it; in print with the same spans."""
-    dot = "dot" if flow.dotted and flow.setting.print else ""
+    """Return *text* for a column, where short numbers are set across it."""
     return "".join(
-        _straight(piece, flow) if way == "turned" else span(piece, way, dot)
-        for piece, way in pieces(text, *flow.around)
+        escape(piece) if way == "turned" else span(piece, way) for piece, way in pieces(text, *flow.around)
     )
 
 
-def _dotted(character: str) -> str:
-    """WeasyPrint knows no `text-emphasis`; the dot is a background. Punctuation takes none (clreq 3.3.1)."""
-    letter = unicodedata.category(character)[0] in "LN"
-    return f'<span class="dot">{escape(character)}</span>' if letter else escape(character)
-
-
 def _note(item: NoteRef, flow: Flow) -> str:
-    """Return a note's mark; the note itself, which print has here, takes no dots from its place."""
-    outer, flow.dotted = (flow.dotted, flow.around), False
-    flow.around = ("", "")
+    """Return a note's mark; the note itself, which print has here, knows nothing of its place."""
+    outer, flow.around = flow.around, ("", "")
     inner = reference(item, flow, render_inlines)
-    flow.dotted, flow.around = outer
+    flow.around = outer
     return inner
 
 

@@ -13,9 +13,10 @@ from banben.type_area import Page
 from banben.walk import plain
 
 Inner = Callable[[Inlines, Flow], str]
-# A footnote longer than a page runs off it without a warning (WeasyPrint 70), and one that fills
-# most of a page leaves no room for the line that calls it: the rest go to the chapter's end.
-SHARE = 0.45
+# Longer ones than these go to the chapter's end: nobody reads pages on end in small type below the text.
+PAGES = 2.0
+WIDE = 50
+"""The last number with a mark as wide as the first one's, which is what is written over it."""
 
 
 def reference(item: NoteRef, flow: Flow, inner: Inner) -> str:
@@ -25,14 +26,17 @@ def reference(item: NoteRef, flow: Flow, inner: Inner) -> str:
         return f"<sup>{escape(note_mark(item.number))}</sup>"
     first = item.label not in flow.met
     flow.met.add(item.label)
-    at_foot = flow.setting.print and not flow.apart and fits(note, flow.setting.page)
-    if first and at_foot:
+    if first and flow.setting.print and not flow.apart and fits(note, flow.setting.page):
         return _footnote(note, flow, inner)
     if first:
         flow.waiting.append(note)
+        flow.ended.add(item.label)
+    at_foot = item.label not in flow.ended
+    if at_foot and flow.setting.notes_by_page:
+        return _repeated(note, flow)
     target, back = flow.note_ids(note)
-    mark = note_mark(note.number)
-    if flow.linked or (at_foot and not first):
+    mark = end_mark(note, flow)
+    if flow.linked or at_foot:
         return f'<sup class="noteref">{mark}</sup>'
     names = attributes(
         class_="noteref",
@@ -44,14 +48,19 @@ def reference(item: NoteRef, flow: Flow, inner: Inner) -> str:
     return f"<a{names}>{mark}</a>"
 
 
+def end_mark(note: Note, flow: Flow) -> str:
+    """Return the mark of a note at the chapter's end; where those at the foot begin anew on each page, 〔3〕."""
+    return f"〔{note.number}〕" if flow.setting.notes_by_page else note_mark(note.number)
+
+
 def fits(note: Note, page: Page) -> bool:
-    """Whether *note* may stand at a page's foot: paragraphs only, and less than `SHARE` of a page."""
+    """Whether *note* may stand at a page's foot: paragraphs only, no more than `PAGES`."""
     lines = 0
     for block in note.blocks:
         if not isinstance(block, Paragraph):
             return False
         lines += ceil((len(plain(block.children)) + 2) / page.note_measure)
-    return lines * page.note_leading <= SHARE * page.height
+    return lines * page.note_leading <= PAGES * page.height
 
 
 def _footnote(note: Note, flow: Flow, inner: Inner) -> str:
@@ -63,4 +72,30 @@ def _footnote(note: Note, flow: Flow, inner: Inner) -> str:
     ]
     more = "".join(f'<span class="more">{text}</span>' for text in paragraphs[1:])
     first = paragraphs[0] if paragraphs else ""
-    return f'<span class="note" data-mark="{note_mark(note.number)}">{first}{more}</span>'
+    by_page = flow.setting.notes_by_page
+    names = attributes(class_="note", id=flow.note_ids(note)[0] if by_page else "", data_mark=_mark(note, flow))
+    return f"<span{names}>{first}{more}</span>"
+
+
+def _repeated(note: Note, flow: Flow) -> str:
+    """Return a note that leads back to *note*: where marks begin anew, the old one would tell nothing."""
+    target, _ = flow.note_ids(note)
+    word, mark = flow.setting.region.word, _mark(note, flow)
+    before, _, after = word("page").partition("{n}")
+    place = flow.setting.places.get(flow.chapter.id)
+    names = attributes(
+        class_="page roman" if place and place.roman else "page",
+        href=f"#{target}",
+        data_before=before,
+        data_after=after,
+    )
+    page = f"<a{names}></a>"
+    # The layout writes the mark of that page over this one (banben/cjk/notes_marks.py).
+    own = f"<span{attributes(data_of=target)}>{mark}</span>"
+    if flow.apart:
+        return f'<sup class="noteref">{own}</sup>'
+    return f'<span class="note" data-mark="{mark}">{word("see")}{page}{word("note")}{own}</span>'
+
+
+def _mark(note: Note, flow: Flow) -> str:
+    return note_mark(min(note.number, WIDE) if flow.setting.notes_by_page else note.number)

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from banben.model import Book, Chapter, CrossRef, Heading
 from banben.render.blocks import render_blocks
 from banben.render.flow import Flow
+from banben.render.places import END
 from banben.walk import inlines, read_chapter
-
-END = "-end"
 
 
 def ranged(book: Book) -> frozenset[str]:

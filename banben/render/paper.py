@@ -29,6 +29,7 @@ def paper(book: Book, edition: Edition, setting: Setting, flat: Sequence[Line]) 
     whole = templates.fill(
         "book.xhtml",
         front=facts,
+        notes_by_page=setting.notes_by_page,
         authors=tuple(person.name for person in metadata.contributors if person.role == "aut"),
         subjects=metadata.subjects,
         published="" if metadata.published == UNDATED else metadata.published.isoformat(),

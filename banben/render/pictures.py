@@ -13,7 +13,6 @@ from banben.render.markup import attributes, quoted
 from banben.type_area import Page
 
 CSS_PX = 0.75  # points
-TALLEST = 0.72  # of the type area, so that caption and credit stand on the picture's page
 SHARE = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -54,18 +53,25 @@ def on_paper(asset: Asset, alt: str, size: Size, page: Page, class_: str = "", w
     width, height = _points(asset, size, page)
     if not height:
         return picture(asset, alt, class_)
+    if page.vertical:  # on its side, until the page is turned
+        width, height = height, width
     style = f"height:{height:g}pt" if wide else f"width:{width:g}pt;height:{height:g}pt"
     return picture(asset, alt, class_, style)
 
 
 def _points(asset: Asset, size: Size, page: Page) -> tuple[float, float]:
-    """Return width and height in print: within the type area, the height in whole lines of the grid."""
+    """Return width and height in print: within the type area, a whole number of lines across the lines."""
     if not asset.width or not asset.height:
         return 0, 0
-    width = page.width * size.share if size.share else min(size.width * CSS_PX, page.width)
-    height = min(width * asset.height / asset.width, page.height * TALLEST)
+    broad, tall = page.picture
+    ratio = asset.height / asset.width
+    width = min(page.picture[0] * size.share if size.share else size.width * CSS_PX, broad)
+    height = min(width * ratio, tall)
+    if page.vertical:
+        width = max(ceil(min(height / ratio, broad) / page.leading - 0.01), 1) * page.leading
+        return width, round(min(width * ratio, tall), 2)
     height = max(ceil(height / page.leading - 0.01), 1) * page.leading
-    return round(min(height * asset.width / asset.height, page.width), 2), height
+    return round(min(height / ratio, page.width), 2), height
 
 
 def picture(asset: Asset, alt: str, class_: str = "", style: str = "", width: float = 0) -> str:

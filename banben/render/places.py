@@ -13,6 +13,8 @@ from banben.walk import chapter_blocks, inlines, plain, streams
 
 FRONT: tuple[Role, ...] = ("preface", "foreword", "dedication", "acknowledgements", "about")
 BOOK = "book.xhtml"
+# Where a chapter or section ends that a reference to its pages names; after its id.
+END = "-end"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
 from banben import __version__
+from banben.cjk.columns import turn
 from banben.cjk.install import patches
 from banben.cjk.settings import settings_of
 from banben.config import UNDATED
 from banben.documents import Artifact, Publication
+from banben.patches import patched
 from banben.problems import Problem
 from banben.weasy import Document
 from banben.writers.complaints import as_problems, listening
@@ -20,7 +22,6 @@ from banben.writers.fetching import BASE, Shelf
 from banben.writers.identity import file_name, identifier, modified
 from banben.writers.index_pages import PATCHES as INDEX_PAGES
 from banben.writers.labels import add_labels
-from banben.patches import patched
 from banben.writers.tuning import cached_page_references, calm_collector, compress_once, tuned
 from banben.writers.xhtml import page
 
@@ -52,13 +53,18 @@ def paint(document: Document, publication: Publication) -> bytes:
     """Return the PDF of laid out pages, tagged (ISO 32000-1 section 14.8), with a fixed identifier."""
     with cached_page_references():
         content = document.write_pdf(
-            finisher=_finish,
+            finisher=_finish_columns if publication.edition.vertical else _finish,
             pdf_tags=True,
             pdf_identifier=identifier(publication).encode("ascii"),
             pdf_version=PDF_VERSION,
         )
     assert isinstance(content, bytes)
     return content
+
+
+def _finish_columns(document: Document, pdf: Any) -> None:
+    turn(pdf)
+    _finish(document, pdf)
 
 
 def _finish(document: Document, pdf: Any) -> None:
