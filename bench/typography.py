@@ -59,9 +59,11 @@ def refereed(made: Set, referee: Path) -> Figures:
 
 def table(columns: Mapping[str, Figures]) -> Iterator[str]:
     """Yield a line for each measure and a column for each engine or book."""
-    yield f"{'measure':32}{'clreq':>8}{'aim':>7}" + "".join(f"{name:>16}" for name in columns)
+    yield f"{'measure':32}{'clreq':>8}{'aim':>7}" + "".join(f"{name:>18}" for name in columns)
     for name in dict.fromkeys([*MEASURES, *(name for figures in columns.values() for name in figures)]):
-        cells = "".join(f"{_cell(figures.get(name)):>16}" for figures in columns.values())
+        if not any(name in figures for figures in columns.values()):
+            continue
+        cells = "".join(f"{_cell(figures.get(name)):>18}" for figures in columns.values())
         yield f"{name:32}{MEASURES.get(name, ''):>8}{_aim(name):>7}{cells}"
 
 

@@ -35,17 +35,17 @@ def stock_pages(publication: Publication) -> Any:
     return html.render(font_config=FontConfiguration())
 
 
-def stock(publication: Publication, out: Path) -> tuple[float, float]:
-    """Write *publication* without any of our functions; return the CPU seconds of layout and writing."""
+def stock(publication: Publication, out: Path) -> tuple[float, float, int]:
+    """Write *publication* without any of our functions; return CPU seconds of layout and writing, and pages."""
     start = time.process_time()
     document = stock_pages(publication)
     laid_out = time.process_time()
     document.write_pdf(out, pdf_tags=True)
-    return laid_out - start, time.process_time() - laid_out
+    return laid_out - start, time.process_time() - laid_out, len(document.pages)
 
 
-def ours(publication: Publication, out: Path) -> tuple[float, float]:
-    """Write *publication* as a build does; return the CPU seconds of layout and writing."""
+def ours(publication: Publication, out: Path) -> tuple[float, float, int]:
+    """Write *publication* as a build does; return the CPU seconds of layout and writing, and the pages."""
     from banben.writers import pdf
 
     times = [time.process_time()]
@@ -60,7 +60,7 @@ def ours(publication: Publication, out: Path) -> tuple[float, float]:
     artifact, _ = pdf.write(publication)
     out.write_bytes(artifact.content)
     start, laid_out = times
-    return laid_out - start, time.process_time() - laid_out
+    return laid_out - start, time.process_time() - laid_out, artifact.pages
 
 
 def main() -> None:
@@ -72,9 +72,9 @@ def main() -> None:
     options.add_argument("out", type=Path)
     chosen = options.parse_args()
     publication = prepared(chosen.manuscript, chosen.edition).publication
-    layout, writing = (stock if chosen.kind == "stock" else ours)(publication, chosen.out)
+    layout, writing, pages = (stock if chosen.kind == "stock" else ours)(publication, chosen.out)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"layout": layout, "writing": writing, "memory": peak}))
+    print(json.dumps({"layout": layout, "writing": writing, "memory": peak, "pages": pages}))
 
 
 if __name__ == "__main__":

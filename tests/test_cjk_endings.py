@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from off_grid import lines, off_grid
+from test_patches import book, made
 from weasyprint import HTML, Document
-from weasyprint.layout import block
+from weasyprint.layout import block, inline
 
-from banben.cjk import endings_pages, grid_lines
+from banben.cjk import endings_composed, endings_pages, grid_lines, install
 from banben.cjk.endings import LEAST, Paragraph, chosen, plans
+from banben.cjk.lines import Composer
+from banben.cjk.settings import Settings
 from banben.patches import Function, Patch, digest, patched
 
 paragraphs = st.lists(
@@ -213,6 +216,28 @@ def test_notes_stay_with_their_lines_when_pages_are_made_again() -> None:
     ]
     assert len(notes) == 1
     assert taken(document)[-1] >= LEAST
+
+
+def test_composed_paragraphs_are_set_a_line_longer_or_shorter() -> None:
+    composer = Composer(Settings())
+    composing = Patch(inline, "split_inline_box", lambda stock: install._splitter(composer, stock), "")
+    justified = Patch(inline, "justify_line", install._justifier, "")
+    # Marks can be set closer: a line of the first page can take in the last two signs of a paragraph.
+    phrase = "买卖就是买卖，没有人把它分成两件事，" * 9
+    text = f"<h1>章</h1>{f'<p>{phrase}</p>' * 3}"
+    sheet = f"<style>{SHEET} p {{ text-align: justify }}</style>"
+    with patched((composing, justified, *grid_lines.PATCHES)):
+        before = taken(HTML(string=sheet + text).render())
+    with patched((composing, justified, *grid_lines.PATCHES, *endings_composed.patches(composer))):
+        document = HTML(string=sheet + text).render()
+    print(before, taken(document))
+    assert 0
+
+
+def test_a_document_that_asks_for_no_grid_is_made_as_ever() -> None:
+    stock = made(book(1))
+    with patched((*grid_lines.PATCHES, *endings_pages.patches(rigid))):
+        assert made(book(1)) == stock
 
 
 @pytest.mark.parametrize("patch", endings_pages.patches(variants), ids=lambda patch: patch.name)

@@ -136,18 +136,21 @@ def test_a_box_keeps_its_padding_and_stands_in_the_middle() -> None:
     assert start - first - 1 == pytest.approx(last - end, abs=0.01)
 
 
+FULL = f"<p>{'行<br>' * 19}行</p>"
+"""As many lines as a page has."""
+
+
 def test_a_box_that_fills_a_page_keeps_its_lower_edge_on_it() -> None:
-    body = f'<div class="box" style="padding-top: 0">{prose(10)}{prose(11)}</div>'
-    document = laid_out(body)
+    document = laid_out(f'<div class="box" style="margin-top: 0; padding-top: 0">{FULL}</div>')
     page = document.pages[0]._page_box
     box = boxes(document, "box")[0]
     assert box.border_box_y() + box.border_height() <= page.content_box_y() + page.height
-    assert [line.page for line in lines(document)] == [1] * 18 + [2] * 5
+    assert [line.page for line in lines(document)] == [1] * 18 + [2] * 2
 
 
 def test_a_whole_box_that_fills_a_page_stays_whole() -> None:
-    style = "padding-top: 0; break-inside: avoid"
-    assert rows(f'<div class="box" style="{style}">{prose(16)}</div>') == list(range(20))
+    style = "margin-top: 0; padding-top: 0; break-inside: avoid"
+    assert rows(f'<div class="box" style="{style}">{FULL}</div>') == list(range(20))
 
 
 def test_a_label_without_room_above_takes_its_lines_from_below() -> None:

@@ -11,7 +11,7 @@ from weasyprint import HTML
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline
 
-from banben.cjk.tree import ForeignError, Node, grow, is_combined, leaves, number, place, skip_to
+from banben.cjk.tree import ForeignError, Node, grow, leaves, number, place, skip_to
 from banben.patches import Patch, patched
 
 
@@ -80,8 +80,12 @@ def test_a_short_number_is_one_item_in_a_column_only() -> None:
     assert kinds(tree(body)) == [("text", 0, 1), ("text", 1, 3), ("text", 3, 4)]
     upright = tree(body, vertical=True)
     assert kinds(upright) == [("text", 0, 1), ("combined", 1, 2), ("text", 2, 3)]
-    assert is_combined(upright.children[1].box)
-    assert not is_combined(upright.children[0].box)
+
+
+def test_an_upright_acronym_takes_an_item_for_each_letter() -> None:
+    body = '<p>甲<span class="upright">WTO</span>乙</p>'
+    assert kinds(tree(body, vertical=True)) == [("text", 0, 1), ("combined", 1, 4), ("text", 4, 5)]
+    assert kinds(tree(body)) == [("text", 0, 1), ("text", 1, 4), ("text", 4, 5)]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,8 @@ class Composed:
 
     *advances* are the characters' final advances in CSS pixels; *shifts* how much further right than their
     start some of them (by their number in *shaped*) are drawn. *hyphen* holds the glyphs of a hyphen
-    that the text itself does not have. WeasyPrint asks of it what it asks of its own `Layout`.
+    that the text itself does not have. *squares*: the text stands upright in so many of a
+    column's squares. WeasyPrint asks of it what it asks of its own `Layout`.
     """
 
     shaped: Shaped
@@ -28,7 +29,7 @@ class Composed:
     style: Any
     shifts: dict[int, float] | None = None
     hyphen: Shaped | None = None
-    combined: bool = False
+    squares: int = 0
     max_width: float | None = None
     justification_spacing: float = 0
     first_line_direction: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -57,7 +57,7 @@ def painter(pen: Pen, stock: Function) -> Function:
         if any(_is_foreign(pen, stream, layout, run) for run in _runs(layout)):
             return _draw_stock(stock, stream, textbox, matrix)
         x, y = matrix.values[4], matrix.values[5]
-        if layout.combined:
+        if layout.squares:
             _combined(pen, stream, layout, x, y)
         else:
             _draw(pen, stream, layout, x + layout.lead, y)
@@ -136,16 +136,25 @@ def _stands(character: str, width: float) -> bool:
 
 
 def _combined(pen: Pen, stream: Any, layout: Composed, x: float, y: float) -> None:
-    """Show a short number upright in one square, narrowed where it is wider (clreq 3.2.4)."""
+    """Show a short number upright in one square, or a letter in each (clreq, mixed text in vertical writing).
+
+    A number is narrowed where it is wider than the square.
+    """
     size = layout.style["font_size"]
-    narrow = min(1.0, 0.96 * size / sum(layout.advances))
-    # The row runs up the page that will be turned: digits stand on the square's floor, about its middle.
-    left = y - size * 0.38 + narrow * sum(layout.advances) / 2
-    for strip, _ in _strips(Pen(False, pen.columns, pen.fonts), stream, layout):
-        stream.set_text_matrix(0, -narrow, -1, 0, x + size * 0.86, left)
+    flat = Pen(False, pen.columns, pen.fonts)
+    for strip, _ in _strips(flat, stream, layout):
         stream.set_font_size(strip.font.hash, strip.size)
-        stream.show_text(strip.row())
-        left -= narrow * strip.width()
+        places = range(strip.first, strip.end) if layout.squares > 1 else [strip.first]
+        for place in places:
+            part = replace(strip, first=place, end=place + 1) if layout.squares > 1 else strip
+            narrow = min(1.0, 0.96 * size / sum(layout.advances)) if layout.squares == 1 else 1.0
+            before = sum(layout.advances[: place - layout.first]) * narrow if layout.squares == 1 else 0.0
+            whole = sum(layout.advances) if layout.squares == 1 else part.width()
+            # The row runs up the page that will be turned: digits stand on the square's floor, in its middle.
+            left = y - size * 0.38 + narrow * whole / 2 - before
+            floor = x + size * (0.86 + place * (layout.squares > 1))
+            stream.set_text_matrix(0, -narrow, -1, 0, floor, left)
+            stream.show_text(part.row())
 
 
 def _hyphen(pen: Pen, stream: Any, hyphen: Shaped, x: float, y: float) -> None:

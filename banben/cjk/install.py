@@ -82,7 +82,8 @@ def _splitter(composer: Composer, stock: Function) -> Function:
                 return line, resume_at, forced, "\u2e80", "\u2e80", {"left": 0, "right": 0}
         return stock(
             context, box, position_x, max_x, bottom_space, skip_stack, containing_block, absolute_boxes,
-            fixed_boxes, line_placeholders, waiting_floats, line_children, first_letter_style, first_line_style,
+            fixed_boxes, line_placeholders, waiting_floats, line_children, first_letter_style,
+            first_line_style,
         )  # fmt: skip
 
     return split

@@ -17,8 +17,8 @@ from banben.cjk.classes import Kind
 from banben.cjk.composed import Composed
 from banben.cjk.paragraphs import Paragraph, paragraph
 from banben.cjk.settings import Settings
-from banben.cjk.shaping import Shaped, shape
-from banben.cjk.tree import ForeignError, Node, place, skip_to
+from banben.cjk.shaping import shape
+from banben.cjk.tree import ForeignError, Node, place, skip_to, words
 
 NEARLY = 1.1
 """Ems: a last line that is so nearly full is filled, for its edge would look like a fault."""
@@ -137,7 +137,11 @@ class Emitter:
 
     def _atom(self, node: Node) -> Any:
         box = self.atom(node.box, self.x)
-        box.position_x, box.position_y = self.x, self.y
+        if box.children:
+            # What is inside moves with it.
+            box.translate(self.x - box.position_x, self.y - box.position_y)
+        else:
+            box.position_x, box.position_y = self.x, self.y
         self.x += box.margin_width() + self._after(node.start)
         return box
 
@@ -168,17 +172,18 @@ class Emitter:
         return box
 
     def _combined(self, node: Node) -> Any:
-        text = "".join(box.text for box in node.box.descendants() if isinstance(box, boxes.TextBox))
         leaf = next(box for box in node.box.descendants() if isinstance(box, boxes.TextBox))
-        size = leaf.style["font_size"]
-        shaped: Shaped = shape(text, leaf.style)
-        layout = Composed(shaped, 0, len(text), array("f", shaped.widths), 0.0, leaf.style, combined=True)
+        text, size = words(node.box), leaf.style["font_size"]
+        shaped = shape(text, leaf.style)
+        layout = Composed(
+            shaped, 0, len(text), array("f", shaped.widths), 0.0, leaf.style, squares=node.squares
+        )
         x = self.x
-        child = self._placed(Node(leaf, "text"), text, layout, size)
+        child = self._placed(Node(leaf, "text"), text, layout, size * node.squares)
         box = node.box.copy_with_children([child])
-        box.position_x, box.position_y, box.width = x, self.y, size
+        box.position_x, box.position_y, box.width = x, self.y, child.width
         inline._adjust_line_height(box)
-        self.x += size + self._after(node.start)
+        self.x += child.width + self._after(node.start)
         return box
 
     def _placed(self, node: Node, text: str, layout: Composed, width: float) -> Any:
@@ -267,7 +272,9 @@ def next_line(
     over = line.end == composed.root.end
     align = linebox.style["text_align_all"] if not (forced or over) else linebox.style["text_align_last"]
     justified = align == "justify" or (
-        align == "auto" and linebox.style["text_align_all"] == "justify" and 0 < line.extra < composed.measures.size * NEARLY
+        align == "auto"
+        and linebox.style["text_align_all"] == "justify"
+        and 0 < line.extra < composed.measures.size * NEARLY
     )
     box, end = emitted(composed, line, x, linebox.position_y, justified, atom)
     box.position_x = linebox.position_x

@@ -25,7 +25,11 @@ def dots(vertical: bool, stock: Function) -> Function:
     def draw(stream: Any, textbox: Any, offset_x: float, text_overflow: Any, block_ellipsis: Any) -> None:
         stock(stream, textbox, offset_x, text_overflow, block_ellipsis)
         layout = textbox.pango_layout
-        if isinstance(layout, Composed) and _asked(textbox.style) and textbox.style["visibility"] == "visible":
+        if (
+            isinstance(layout, Composed)
+            and _asked(textbox.style)
+            and textbox.style["visibility"] == "visible"
+        ):
             _draw(stream, textbox, layout, vertical)
 
     return draw
@@ -44,8 +48,9 @@ def _draw(stream: Any, textbox: Any, layout: Composed, vertical: bool) -> None:
         stream.set_color(textbox.style["color"], stroke=True)
         stream.set_line_cap(1)
         stream.set_line_width(2 * RADIUS * size)
-        if layout.combined:
-            _dot(stream, x + size / 2, y)
+        if layout.squares:
+            for square in range(layout.squares):
+                _dot(stream, x + (square + 0.5) * size, y)
             return
         for place, advance in enumerate(layout.advances, start=layout.first):
             if _carries(layout.shaped.text[place]):
@@ -67,7 +72,9 @@ def _carries(character: str) -> bool:
 def lines(stock: Function) -> Function:
     """Draw the line under a name a little shorter than the name, so that two neighbours are two."""
 
-    def draw(stream: Any, textbox: Any, offset_x: float, offset_y: float, thickness: float, color: Any) -> None:
+    def draw(
+        stream: Any, textbox: Any, offset_x: float, offset_y: float, thickness: float, color: Any
+    ) -> None:
         if not isinstance(textbox.pango_layout, Composed) or UNDERLINED.isdisjoint(_classes(textbox)):
             stock(stream, textbox, offset_x, offset_y, thickness, color)
             return

@@ -52,7 +52,7 @@ def _rewrite(box: Any, text: str, context: Any) -> None:
     if isinstance(layout, Composed):
         shaped = shape(text, style)
         box.pango_layout = Composed(
-            shaped, 0, len(text), array("f", shaped.widths), layout.lead, style, combined=layout.combined
+            shaped, 0, len(text), array("f", shaped.widths), layout.lead, style, squares=layout.squares
         )
     else:
         box.pango_layout, *_ = split_first_line(text, style, context, None, 0)

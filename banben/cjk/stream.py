@@ -11,7 +11,7 @@ from weasyprint.text.line_break import get_log_attrs
 
 from banben.cjk.classes import QUOTES, Kind, kind
 from banben.cjk.shaping import Run, Shaped, ink
-from banben.cjk.tree import Node
+from banben.cjk.tree import UNWRAPPED, Node
 
 HALF = 0.45
 """A mark with more of its square empty on one side fills the other half only."""
@@ -81,7 +81,7 @@ def _fill_atom(items: Items, node: Node, atom_width: Callable[[Any], float]) -> 
     items.sizes[item] = size
     if node.kind == "combined":
         items.kinds[item] = Kind.IDEOGRAPH
-        items.widths[item] = size
+        items.widths[item] = size * node.squares
     else:
         items.widths[item] = atom_width(node.box)
 
@@ -97,7 +97,7 @@ def _fill_text(items: Items, node: Node, vertical: bool) -> None:
     items.kinds[start:end] = kinds
     items.widths[start:end] = shaped.widths
     items.sizes[start:end] = [size] * (end - start)
-    if style["white_space"] == "nowrap":
+    if style["white_space"] in UNWRAPPED:
         items.wraps[start:end] = [False] * (end - start)
     if style["overflow_wrap"] in ("anywhere", "break-word") or style["word_break"] == "break-all":
         items.anywhere[start:end] = [True] * (end - start)

@@ -12,6 +12,8 @@ from weasyprint.layout.percent import resolve_percentages
 from banben.cjk.shaping import Shaped, shape
 
 WRAPPED = {"normal", "pre-line"}
+UNWRAPPED = {"nowrap", "pre"}
+"""The markers of lists are preformatted; a text of several lines that is, is left to WeasyPrint."""
 SPECIAL = set("\t\f\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068")
 """Tabs, other line ends, turns of direction: left to WeasyPrint."""
 
@@ -26,6 +28,7 @@ class Node:
     end: int = 0
     children: list[Node] = field(default_factory=list)
     shaped: Shaped | None = None
+    squares: int = 0
     left: float = 0.0
     right: float = 0.0
     """Room of the box's own edges: margin, border and padding before and after its children."""
@@ -35,9 +38,19 @@ class ForeignError(Exception):
     """A paragraph that is left to WeasyPrint."""
 
 
-def is_combined(box: Any) -> bool:
-    """Return whether *box* is a short number that stands upright in one square of a column."""
-    return isinstance(box, boxes.InlineBox) and "tcy" in _classes(box)
+def squares(box: Any) -> int:
+    """Return how many squares of a column *box* fills upright: a number one, an acronym one a letter."""
+    if not isinstance(box, boxes.InlineBox):
+        return 0
+    classes = _classes(box)
+    if "tcy" in classes:
+        return 1
+    return len(words(box)) if "upright" in classes else 0
+
+
+def words(box: Any) -> str:
+    """Return the text of an inline box."""
+    return "".join(child.text for child in box.descendants() if isinstance(child, boxes.TextBox))
 
 
 def _classes(box: Any) -> list[str]:
@@ -46,7 +59,7 @@ def _classes(box: Any) -> list[str]:
 
 
 def grow(linebox: Any, containing_block: Any, vertical: bool) -> Node:
-    """Return the tree of *linebox* without numbers; raise ForeignError where it holds what is not composed."""
+    """Return the tree of *linebox* without numbers; raise ForeignError where something is not composed."""
     if linebox.style["direction"] == "rtl":
         raise ForeignError
     return _node(linebox, containing_block, vertical)
@@ -72,7 +85,8 @@ def _node(box: Any, containing_block: Any, vertical: bool) -> Node:
                 setattr(box, f"margin_{side}", 0)
         node.left = box.margin_left + box.border_left_width + box.padding_left
         node.right = box.margin_right + box.border_right_width + box.padding_right
-        if vertical and is_combined(box):
+        node.squares = squares(box) if vertical else 0
+        if node.squares:
             node.kind = "combined"
     node.children = [_node(child, containing_block, vertical) for child in box.children]
     return node
@@ -83,7 +97,7 @@ def _text(box: Any, vertical: bool) -> Node:
     space = style["white_space"]
     if not style["font_size"] or not SPECIAL.isdisjoint(text):
         raise ForeignError
-    if style["word_spacing"] or (space not in WRAPPED and space != "nowrap"):
+    if style["word_spacing"] or space not in (*WRAPPED, *UNWRAPPED):
         raise ForeignError
     if "\n" in text and space != "pre-line":
         raise ForeignError

@@ -47,7 +47,7 @@ def _make_all_pages(stock: Any) -> Any:
     def make_all_pages(context: Any, root_box: Any, html: Any, pages: Any) -> Iterator[Any]:
         yield from stock(context, root_box, html, pages)
         filled: _Filled | None = getattr(context, "index", None)
-        if filled and any(_folio(context, name, known.roman) != known for name, known in filled.known.items()):
+        if filled and _stale(context, filled):
             for sheet in filled.sheets:
                 if sheet < len(context.page_maker) - 1:
                     context.page_maker[sheet][-1]["content_changed"] = True
@@ -55,11 +55,18 @@ def _make_all_pages(stock: Any) -> Any:
     return make_all_pages
 
 
+def _stale(context: Any, filled: _Filled) -> bool:
+    """Whether a place is on another page by now than the index has it."""
+    return any(_folio(context, name, known.roman) != known for name, known in filled.known.items())
+
+
 def _fill(context: Any, box: Any) -> None:
     filled: _Filled | None = getattr(context, "index", None)
     if filled is None:
         filled = context.index = _Filled()
     filled.sheets.add(context.current_page - 1)
+    if filled.known and not _stale(context, filled):
+        return
     numerals: Numerals = "han" if box.element.get("data-numerals") == "han" else "arabic"
     for inner in box.descendants():
         if inner.element is not None and inner.element.get("class") == LOCATORS and inner.element_tag == "span":
