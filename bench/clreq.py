@@ -187,7 +187,7 @@ def _ends(place: Place) -> Iterator[Bare]:
 
 
 def _first_mark(place: Place) -> Iterator[Bare]:
-    """Yield whether a bracket at the margin is trimmed: by its narrow form, or drawn half an em further left."""
+    """Yield whether a bracket at the margin is trimmed: in a narrow form or drawn further left."""
     first, second = place.line.glyphs[:2]
     if place.left is None or abs(first.start - place.left) > 0.7 * place.body:
         return

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -32,11 +32,15 @@ MOST_MEMORY = 700  # MB, for 800,000 characters
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """CPU seconds of the layout, of writing the PDF and of the whole process; *memory* in MB; pages made."""
+    """CPU seconds of the layout, of writing the PDF and of the whole process; pages made.
+
+    *memory* is the peak in MB, *before* the part of it that was reached before the layout began.
+    """
 
     layout: float
     writing: float
     whole: float
+    before: float
     memory: float
     pages: int
 
@@ -55,13 +59,13 @@ def run(kind: str, book: Path, edition: str, folder: Path) -> Run:
         raise SystemExit("\n".join([f"{kind} {edition} failed:", *lines[-20:]]))
     said = json.loads(lines[-1])
     whole = usage.ru_utime + usage.ru_stime
-    return Run(said["layout"], said["writing"], whole, usage.ru_maxrss / 1024, said["pages"])
+    return Run(said["layout"], said["writing"], whole, said["before"], usage.ru_maxrss / 1024, said["pages"])
 
 
 def least(runs: Sequence[Run]) -> Run:
     """Return the run whose layout took the least; memory is the most of all."""
     best = min(runs, key=lambda one: one.layout)
-    return Run(best.layout, best.writing, best.whole, max(one.memory for one in runs), best.pages)
+    return replace(best, memory=max(one.memory for one in runs))
 
 
 def in_turn(sides: Sequence[tuple[str, str]], book: Path, folder: Path, runs: int) -> list[Run]:
@@ -75,27 +79,32 @@ def in_turn(sides: Sequence[tuple[str, str]], book: Path, folder: Path, runs: in
 
 def compared(names: Sequence[str], runs: Sequence[Run]) -> Iterator[str]:
     """Yield the lines of two sides and their ratio."""
-    yield f"{'':26}{'layout':>10}{'writing':>10}{'whole':>10}{'memory':>11}{'pages':>8}"
+    yield f"{'':26}{'layout':>10}{'writing':>10}{'whole':>10}{'before':>11}{'memory':>11}{'pages':>8}"
     yield from (_line(name, one) for name, one in zip(names, runs, strict=True))
     one, two = runs
-    ratios = [two.layout / one.layout, two.writing / one.writing, two.whole / one.whole, two.memory / one.memory]
+    ratios = [
+        two.layout / one.layout,
+        two.writing / one.writing,
+        two.whole / one.whole,
+        two.memory / one.memory,
+    ]
     layout, writing, whole, memory = (f"{ratio:.2f}×" for ratio in ratios)
-    yield f"{'ratio':26}{layout:>10}{writing:>10}{whole:>10}{memory:>11}"
+    yield f"{'ratio':26}{layout:>10}{writing:>10}{whole:>10}{'':11}{memory:>11}"
 
 
 def _line(name: str, one: Run) -> str:
     times = "".join(f"{seconds:8.2f} s" for seconds in (one.layout, one.writing, one.whole))
-    return f"{name:26}{times}{one.memory:8.0f} MB{one.pages:8}"
+    return f"{name:26}{times}{one.before:8.0f} MB{one.memory:8.0f} MB{one.pages:8}"
 
 
 def by_length(lengths: Sequence[int], folder: Path) -> Iterator[str]:
-    """Yield a line for each length: what it costs, and what 1,000 ideographs of it do."""
-    yield f"{'':26}{'layout':>10}{'writing':>10}{'whole':>10}{'memory':>11}{'pages':>8}{'layout of 1,000':>18}"
+    """Yield a line for each length: what it costs, and what the layout of 1,000 characters of it does."""
+    yield f"{'':26}{'layout':>10}{'writing':>10}{'whole':>10}{'before':>11}{'memory':>11}{'pages':>8}{'of 1,000':>12}"
     for length in lengths:
         book = folder / str(length)
         ideographs = write(book, length, chapters=max(4, length // 5000))
         one = run("ours", book, "cn", folder)
-        each = f"{1e6 * one.layout / length:14.2f} ms"
+        each = f"{1e6 * one.layout / length:9.2f} ms"
         over = "" if one.memory < MOST_MEMORY else f"  over {MOST_MEMORY} MB"
         yield _line(f"{length:,} ({ideographs:,} han)", one) + each + over
 

@@ -34,7 +34,7 @@ writing = "vertical"
 
 
 def write(folder: Path, characters: int, chapters: int = 16) -> int:
-    """Write a manuscript of about *characters* characters into *folder*; return how many ideographs it has."""
+    """Write a manuscript of about *characters* characters into *folder*; return its ideographs."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "book.toml").write_text(BOOK, "utf-8")
     draw = random.Random(characters)
@@ -81,7 +81,9 @@ def _marks(draw: random.Random) -> list[str]:
 def _sentence(draw: random.Random) -> str:
     kind = draw.random()
     if kind < 0.45:
-        when, who, what, does, so = (draw.choice(WORDS[part]) for part in ("when", "who", "what", "does", "so"))
+        when, who, what, does, so = (
+            draw.choice(WORDS[part]) for part in ("when", "who", "what", "does", "so")
+        )
         turn = draw.choice(PHRASES["turn"]) if draw.random() < 0.3 else ""
         return f"{when}，{who}把{what}{does}，{so}。{turn}"
     if kind < 0.7:

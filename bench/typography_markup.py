@@ -1,6 +1,6 @@
 """Our tree as Typst, as LaTeX and as plain HTML: paragraphs, headings, lists, emphasis, quotations, notes.
 
-What a rival would need packages or scripts for (tables, figures, index marks, ruby) is left out, for all alike.
+What a rival would need packages or scripts for (tables, figures, index marks, ruby) is left out for all.
 """
 
 from __future__ import annotations
@@ -11,8 +11,29 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from banben.model import (
-    Block, Book, Box, Chapter, DefinitionList, Dots, Emphasis, Heading, Inline, LineBreak, Link, List, Note,
-    NoteRef, Paragraph, Quote, Ruby, Span, Strong, Styled, Text, Verbatim, Verse,
+    Block,
+    Book,
+    Box,
+    Chapter,
+    DefinitionList,
+    Dots,
+    Emphasis,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    List,
+    Note,
+    NoteRef,
+    Paragraph,
+    Quote,
+    Ruby,
+    Span,
+    Strong,
+    Styled,
+    Text,
+    Verbatim,
+    Verse,
 )  # fmt: skip
 
 Wrap = Callable[[str], str]
@@ -20,7 +41,7 @@ Wrap = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a rival's source writes each thing; *title* opens a chapter, *items* takes the items and `ordered`."""
+    """How a rival's source writes each thing; *title* opens a chapter, *items* takes whether they are numbered."""
 
     text: Wrap
     code: Wrap
@@ -58,7 +79,9 @@ class Source:
                 return write.emphasis(self.inlines(children))
             case Strong(children):
                 return write.strong(self.inlines(children))
-            case Styled(children=children) | Span(children=children) | Link(children=children) | Dots(children):
+            case (
+                Styled(children=children) | Span(children=children) | Link(children=children) | Dots(children)
+            ):
                 return self.inlines(children)
             case Ruby(pairs):
                 return write.text("".join(pair.base.text for pair in pairs))

@@ -1,4 +1,4 @@
-"""The rivals: each sets the same text on the same page with its best settings for Chinese, if it is installed.
+"""The rivals: each sets the same text on the same page with its best settings for Chinese.
 
 The page: A5, 27 ideographs by 26 lines of 10.5 on 18 pt (`banben/type_area.py`), the fonts of our editions.
 """
@@ -70,7 +70,7 @@ code { font-family: inherit; } .note { float: footnote; font-size: 8.5pt; line-h
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """What an engine made; *seconds* is wall time, *pdf* is None and *why* says the reason if it made none."""
+    """What an engine made; *seconds* is wall time, *pdf* is None and *why* says it if it made none."""
 
     name: str
     pdf: Path | None
@@ -136,7 +136,13 @@ def _run(name: str, command: list[str], folder: Path, pdf: Path) -> Set:
     start = time.perf_counter()
     try:
         done = subprocess.run(
-            command, cwd=folder, env=environment, capture_output=True, text=True, timeout=TIMEOUT, errors="replace"
+            command,
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT,
+            errors="replace",
         )
     except subprocess.TimeoutExpired:
         return Set(name, None, why=f"not done after {TIMEOUT} s")

@@ -16,30 +16,46 @@ import sys
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from xml.etree import ElementTree
+
+import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 VERSION = "70.0"
 # Every test of these files and folders sets text in one way or another.
 FILES = ("tests",)
 SWITCH = "BANBEN_EXTENSION"
-_installed = ExitStack()
+_session = ExitStack()
 
 
 def pytest_configure() -> None:
-    """Install the extension before tests are collected, so that what they import is patched too."""
+    """Install the speed-ups for all tests."""
     if os.environ.get(SWITCH) == "on":
-        from typography_engine import extended
+        from banben.writers.tuning import tuned
 
-        _installed.enter_context(extended())
+        _session.enter_context(tuned())
 
 
 def pytest_unconfigure() -> None:
-    """Take the extension away."""
-    _installed.close()
+    """Take the speed-ups away."""
+    _session.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Install what composes lines for one test, as a build does for one book: it remembers paragraphs."""
+    if os.environ.get(SWITCH) != "on":
+        return (yield)
+    from banben.cjk.install import patches
+    from banben.cjk.settings import Settings
+    from banben.patches import patched
+    from banben.writers.index_pages import PATCHES
+
+    with patched((*patches(Settings()), *PATCHES)):
+        return (yield)
 
 
 def fetch(folder: Path) -> Path:

@@ -144,7 +144,8 @@ def _leaf(
         case CrossRef():
             return f"<ref {item.target} {item.form}>"
         case IndexMark():
-            return f"<index {item.under + '/' if item.under else ''}{item.term}>"
+            more = f" see {item.see}" if item.see else f" {item.reading}" if item.reading else ""
+            return f"<index {item.under + '/' if item.under else ''}{item.term}{more}>"
         case Image():
             return f"<img {item.source} “{item.alt}”{attributes(item.attributes)}>"
         case Verbatim():

@@ -10,8 +10,9 @@ import pytest
 from off_grid import lines, off_grid
 from weasyprint import HTML, Document
 
-from banben.cjk import grid_lines
+from banben.cjk import grid_lines, install
 from banben.cjk.grid import Grid
+from banben.cjk.settings import settings_of
 from banben.config import Overrides
 from banben.patches import Patch, digest, patched
 from banben.pipeline import Request, compose, localized, prepare
@@ -264,19 +265,20 @@ def test_a_colon_before_a_paragraph_keeps_nothing() -> None:
 
 
 @cache
-def book() -> Document:
-    prepared = prepare(Request(chapters(), Overrides(), ("cn-trainer",), ("pdf",)))
+def book(name: str) -> Document:
+    prepared = prepare(Request(chapters(), Overrides(), (name,), ("pdf",)))
     (edition,) = prepared.manuscript.editions
     text, converter, _ = localized(prepared, edition, lambda _: None)
     _, (publication,), _ = compose(prepared, edition, text, converter, lambda _: None)
-    with tuned():
+    with tuned(), patched(install.patches(settings_of(edition))):
         return lay_out(publication)
 
 
 @pytest.mark.slow
-def test_every_body_line_of_the_shipped_book_is_on_the_grid() -> None:
-    assert len(list(lines(book()))) > 1200
-    assert off_grid(book()) == []
+@pytest.mark.parametrize("name", ["cn-trainer", "tw-vertical"])
+def test_every_body_line_of_the_shipped_book_is_on_the_grid(name: str) -> None:
+    assert len(list(lines(book(name)))) > 800
+    assert off_grid(book(name)) == []
 
 
 @pytest.mark.parametrize("patch", grid_lines.PATCHES, ids=lambda patch: patch.name)

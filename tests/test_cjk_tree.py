@@ -82,9 +82,11 @@ def test_a_short_number_is_one_item_in_a_column_only() -> None:
     assert kinds(upright) == [("text", 0, 1), ("combined", 1, 2), ("text", 2, 3)]
 
 
-def test_an_upright_acronym_takes_an_item_for_each_letter() -> None:
+def test_an_upright_acronym_is_one_item_of_as_many_squares() -> None:
     body = '<p>甲<span class="upright">WTO</span>乙</p>'
-    assert kinds(tree(body, vertical=True)) == [("text", 0, 1), ("combined", 1, 4), ("text", 4, 5)]
+    upright = tree(body, vertical=True)
+    assert kinds(upright) == [("text", 0, 1), ("combined", 1, 2), ("text", 2, 3)]
+    assert upright.children[1].squares == 3
     assert kinds(tree(body)) == [("text", 0, 1), ("text", 1, 4), ("text", 4, 5)]
 
 

@@ -49,7 +49,12 @@ def test_an_entry_refers_to_another() -> None:
 
 
 def test_an_entry_with_places_refers_too_and_once_to_each() -> None:
-    seen = lines(mark("客户", "1", ""), mark("客户", see="品牌/价值"), mark("客户", see="品牌/价值"), mark("品牌/价值", "2"))
+    seen = lines(
+        mark("客户", "1", ""),
+        mark("客户", see="品牌/价值"),
+        mark("客户", see="品牌/价值"),
+        mark("品牌/价值", "2"),
+    )
     assert seen == ["[K]", "客户 1 →品牌：价值", "[P]", "品牌", "- 价值 2"]
 
 
@@ -58,7 +63,11 @@ def test_a_reference_to_what_no_mark_names_is_dropped() -> None:
 
 
 def test_what_is_written_the_same_is_one_entry_however_it_was_converted() -> None:
-    seen = lines(mark("反馈", "1", printed="回饋"), mark("反馈", "2", printed="反饋"), mark("反馈/快", "3", printed="反饋/快"))
+    seen = lines(
+        mark("反馈", "1", printed="回饋"),
+        mark("反馈", "2", printed="反饋"),
+        mark("反馈/快", "3", printed="反饋/快"),
+    )
     assert seen == ["[H]", "回饋 1 2", "- 快 3"]
 
 
@@ -67,7 +76,9 @@ def test_what_is_printed_the_same_is_one_entry() -> None:
 
 
 def test_lines_have_ids_of_their_own_and_references_lead_to_them() -> None:
-    (first,), (second,) = (group.entries for group in groups((mark("CLV", see="客户/值"), mark("客户/值", "1")), ORDER))
+    (first,), (second,) = (
+        group.entries for group in groups((mark("CLV", see="客户/值"), mark("客户/值", "1")), ORDER)
+    )
     assert first.see[0].id == second.entries[0].id
     assert len({first.id, second.id, second.entries[0].id}) == 3
 

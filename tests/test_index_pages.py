@@ -86,7 +86,9 @@ def pages(root: Path) -> tuple[list[str], dict[str, str]]:
     with pymupdf.open(stream=artifact.content) as pdf:
         found = [str(page.get_text()) for page in pdf]
         labels = [page.get_label() for page in pdf]
-    start = next(number for number, page in enumerate(found) if re.search("索\\s*引\\s*\n", page) and number > 8)
+    start = next(
+        number for number, page in enumerate(found) if re.search("索\\s*引\\s*\n", page) and number > 8
+    )
     index = dict(re.findall(r"(\S+)\u3000([ivxlc\d–, ]+)\n", "".join(found[start:])))
     return [f"{label}|{page}" for label, page in zip(labels, found, strict=True)], index
 
@@ -98,7 +100,9 @@ def on(found: list[str], word: str) -> list[str]:
 
 BOOK = {
     "a": f"# 前言\n\n{SUMMER}\n\n[甲]{{index}}点。\n",
-    "b": "# 一\n\n" + "".join(f"{SUMMER}[]{{index=丙}}\n\n" for _ in range(6)) + "[乙]{index}点，又[乙]{index}点。\n",
+    "b": "# 一\n\n"
+    + "".join(f"{SUMMER}[]{{index=丙}}\n\n" for _ in range(6))
+    + "[乙]{index}点，又[乙]{index}点。\n",
     "c": f"# 二\n\n{SUMMER}\n\n[乙]{{index}}点。\n",
 }
 PLACES = 10
@@ -142,8 +146,9 @@ def test_references_to_pages_have_ranges_and_roman_folios(tmp_path: Path) -> Non
     book = {
         **BOOK,
         "a": f"# 前言 {{#ch-a}}\n\n{SUMMER}\n\n{SUMMER}\n\n{SUMMER}\n\n[完]{{index}}\n",
-        "b": f"# 一 {{#ch-b}}\n\n前言[@ch-a:pages]。本章[@ch-b:pages]。短[@sec-s:pages]。长[@sec-l:pages]。页[@ch-a:page]。\n\n"
-        f"## 短 {{#sec-s}}\n\n一句。\n\n## 长 {{#sec-l}}\n\n{(SUMMER + chr(10) * 2) * 4}长终点。\n",
+        "b": "# 一 {#ch-b}\n\n前言[@ch-a:pages]。本章[@ch-b:pages]。短[@sec-s:pages]。长[@sec-l:pages]。\n\n"
+        f"## 短 {{#sec-s}}\n\n一句。\n\n## 长 {{#sec-l}}\n\n{(SUMMER + chr(10) * 2) * 4}"
+        "长终点。页[@ch-a:page]。\n",
     }
     found, _ = pages(folder(tmp_path, **book))
     text = "".join(page.partition("|")[2] for page in found).replace("\n", "").replace(" ", "")

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -14,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner
 
+from banben.assemble.index import marks
 from banben.cli import main
 from banben.config import Overrides
 from banben.model import Box, Chart, Figure, Table
@@ -101,6 +103,17 @@ def test_the_whole_dialect_is_used() -> None:
     }
     expected = {"CrossRef", "Dots", "Emphasis", "IndexMark", "NoteRef", "Ruby", "Span", "Strong", "Variant"}
     assert expected <= kinds
+
+
+@pytest.mark.parametrize("edition", ["cn", "tw", "hk"])
+def test_its_index_has_the_entries_of_a_book(edition: str) -> None:
+    prepared = prepare(Request(chapters(), Overrides(), (edition,)))
+    book = localized(prepared, prepared.manuscript.editions[0], lambda _: None)[0].book
+    found = list(marks(book.chapters))
+    mains = {mark.under or mark.term for mark in found}
+    assert 80 <= len(mains) <= 150
+    places = Counter(f"{mark.under}/{mark.term}" for mark in found if not mark.see)
+    assert max(places.values()) <= 5  # with more an entry has sub-entries
 
 
 @pytest.mark.slow

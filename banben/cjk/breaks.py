@@ -110,8 +110,12 @@ def _finals(
     measures: Measures, widths: tuple[float, float], start: int, justified: bool
 ) -> dict[int, _State]:
     """Return the best way to the end for each number of lines."""
-    edges = [measures.ends[place] - measures.tails[place] for place in measures.breaks]
     last = measures.breaks[-1]
+    whole = measures.ends[last] - measures.tails[last] - measures.ends[start] - measures.heads[start]
+    if whole <= widths[0] / 3 and not measures.forced:
+        line = Line(start, last, widths[0] - whole)
+        return {1: _State(1.0, 0.0, last, line, _State(0.0, 0.0, start, None, None))}
+    edges = [measures.ends[place] - measures.tails[place] for place in measures.breaks]
     states = [_State(0.0, 0.0, start, None, None)]
     finals: dict[int, _State] = {}
     count = 0

@@ -87,3 +87,10 @@ def kind(character: str) -> Kind:
 def is_word(character: str) -> bool:
     """Return whether *character* is a letter or digit that stands off from ideographs (clreq 3.2.2)."""
     return kind(character) is Kind.LATIN and (character.isalnum() or character in "%‰°@#$€£¥&+")
+
+
+def in_latin(text: str, place: int) -> bool:
+    """Return whether the mark at *place* stands among Latin on both sides; a text's end counts as Chinese."""
+    if not 0 < place < len(text) - 1:
+        return False
+    return all(kind(text[beside]) in (Kind.LATIN, Kind.SPACE) for beside in (place - 1, place + 1))

@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.layout import page as layout_page
 from weasyprint.logger import PROGRESS_LOGGER
 
-from banben.cjk.endings import LEAST, Paragraph, Plan, plans
+from banben.cjk.endings import LEAST, SPARE, Paragraph, Plan, plans
 from banben.cjk.grid import Grid
 from banben.cjk.grid_rows import rows_left, rows_taken, set_paragraphs
 from banben.patches import Function, Patch
@@ -22,7 +22,7 @@ CUT = "_banben_cut"
 """On the context: by where a page begins, how many rows it is to be shorter."""
 REACH = 8
 """Pages before a chapter's end that may be made again."""
-TRIALS = 3
+TRIALS = 2
 ATTEMPTS = 2
 """Times that a chapter is tried: page numbers that are filled in later can change its lines."""
 LONG = 3
@@ -134,8 +134,8 @@ class _Pages:
         if len(self.made) - first < 2 or self._ends_well() or not self._may_try(first):
             return over
         end, start = len(self.made), len(self.made) - 2
-        rows, before = self._last_rows(), self.made[start]
-        room, key = rows_left(before, self._grid), self._key(start)
+        rows, key = self._last_rows(), self._key(start)
+        taken, room = rows_taken(self.made[start], self._grid), rows_left(self.made[start], self._grid)
         texts = [text for text in set_paragraphs(self.made[first:]) if text.lines >= LONG]
         given = [int(getattr(text.box, LOOSENESS, 0)) for text in texts]
         able = [self._able(text, by) for text, by in zip(texts, given, strict=True)]
@@ -146,15 +146,24 @@ class _Pages:
             if self._ends_well() and len(self.made) <= end:
                 return over
         _set(texts, given, (0,) * len(texts))
-        # As it was, but for the last page but one, which gives the lines that lack.
+        return self._cut(start, end, key, room + LEAST - rows, taken - 2 * LEAST)
+
+    def _cut(self, start: int, end: int, key: str, short: int, least: int) -> bool:
+        """Make the pages from *start* anew, the last of *end* but one with *short* rows less or a few more.
+
+        It keeps *least* rows; where nothing helps, all that it had.
+        """
         cut = vars(self.context).setdefault(CUT, {})
-        cut[key] = room + LEAST - rows
-        over = self._again(start)
-        full = rows_taken(self.made[end - 2], self._grid) > rows_taken(before, self._grid) - 2 * LEAST
-        if not (full and self._ends_well() and len(self.made) == end):
-            del cut[key]
-            over = self._again(end - 2)
-        return over
+        for rows in range(short, short + SPARE + 1):
+            cut[key] = rows
+            over = self._again(start)
+            if len(self.made) != end or rows_taken(self.made[end - 2], self._grid) <= least:
+                break
+            if self._ends_well():
+                return over
+            start = end - 2
+        del cut[key]
+        return self._again(start)
 
     @property
     def _grid(self) -> Grid:

@@ -103,7 +103,7 @@ class Emitter:
     def emit(self, node: Node) -> Any:
         """Return the part of *node* that stands in the line, None where nothing does."""
         if node.kind == "text":
-            return self._text(node)
+            return self._pair(node) if node.paired else self._text(node)
         if node.kind == "atom":
             return self._atom(node)
         if node.kind == "combined":
@@ -171,6 +171,33 @@ class Emitter:
         self.x += width + max(outside, 0.0)
         return box
 
+    def _pair(self, node: Node) -> Any:
+        """Return two rows of small characters, one above the other, the first no shorter (夹注)."""
+        first, end = max(node.start, self.line.start), min(node.end, self.last + 1)
+        if first >= end:
+            return None
+        shaped, style = node.shaped, node.box.style
+        assert shaped is not None
+        middle = first + (end - first + 1) // 2
+        rows = []
+        for start, stop, rise in ((first, middle, 0.5), (middle, end, -0.5)):
+            if start < stop:
+                advances = array("f", shaped.widths[start - node.start : stop - node.start])
+                layout = Composed(shaped, start - node.start, stop - node.start, advances, 0.0, style)
+                box = self._placed(node, layout.text, layout, sum(advances))
+                _raise(box, rise)
+                rows.append(box)
+        pair = boxes.InlineBox(node.box.element_tag, style.copy(), node.box.element, rows)
+        for side in ("top", "right", "bottom", "left"):
+            setattr(pair, f"margin_{side}", 0)
+            setattr(pair, f"padding_{side}", 0)
+            setattr(pair, f"border_{side}_width", 0)
+        inline._adjust_line_height(pair)
+        pair.position_x, pair.position_y = self.x, self.y
+        pair.width = max(row.width for row in rows)
+        self.x += pair.width + self._after(end - 1)
+        return pair
+
     def _combined(self, node: Node) -> Any:
         leaf = next(box for box in node.box.descendants() if isinstance(box, boxes.TextBox))
         text, size = words(node.box), leaf.style["font_size"]
@@ -196,6 +223,15 @@ class Emitter:
         # The font's own line decides, not a fallback font's: all lines of a paragraph stay equally high.
         box.baseline = baseline
         return box
+
+
+def _raise(box: Any, ems: float) -> None:
+    """Move a row of small characters off the line's middle; it makes the line no higher."""
+    size = box.style["font_size"]
+    box.style = box.style.copy()
+    # The small square's middle comes to the line's own, then goes up or down.
+    box.style["vertical_align"] = size * (2 * 0.38 - 0.38 + ems)
+    box.height, box.margin_top, box.margin_bottom, box.baseline = size, 0, 0, 0.88 * size
 
 
 def emitted(
@@ -261,6 +297,8 @@ def next_line(
     if composed is None or not composed.root.end:
         return None
     start = place(composed.root, skip)
+    if start == 0:
+        linebox._banben_asked = (composer, containing_block, context, width)
     full = width + linebox.text_indent if start == 0 else width
     looseness = getattr(linebox, "_banben_looseness", 0)
     line = composed.line(start, full, width, looseness)
@@ -282,3 +320,22 @@ def next_line(
     box._banben_composed = True
     resume = None if over else skip_to(composed.root, line.end)
     return box, resume, forced and not over
+
+
+def variants(linebox: Any) -> tuple[int, int]:
+    """Return how many lines fewer and more than the best a laid out paragraph can have, as (-1, 1).
+
+    (0, 0) for one that is left to WeasyPrint. `linebox._banben_looseness` asks for a variant at the next
+    layout; *linebox* is the one of the tree before layout.
+    """
+    asked = getattr(linebox, "_banben_asked", None)
+    if asked is None:
+        return 0, 0
+    composer, containing_block, context, width = asked
+    composed = composer.paragraph(linebox, containing_block, context)
+    return composed.variants(width + _indent(linebox), width) if composed else (0, 0)
+
+
+def _indent(linebox: Any) -> float:
+    indent = linebox.style["text_indent"]
+    return float(indent.value) if getattr(indent, "unit", "") == "px" else 0.0

@@ -7,7 +7,7 @@ from typing import Any
 from weasyprint.layout import LayoutContext, block
 from weasyprint.layout import page as layout_page
 
-from banben.cjk import notes_lines, notes_page
+from banben.cjk import notes_figures, notes_lines, notes_page
 from banben.patches import Function, Patch
 
 
@@ -35,5 +35,7 @@ PATCHES = (
     ),
     Patch(block, "_linebox_layout", notes_lines.paragraphs, "e07bbe000974787e"),
     Patch(block, "iter_line_boxes", notes_lines.lines, "04aec48abfcad809", alone=True),
+    Patch(block, "_in_flow_layout", notes_figures.blocks, "c2537262836dd981"),
+    Patch(block, "block_container_layout", notes_figures.containers, "65842ca53a8391eb"),
     Patch(LayoutContext, "unlayout_footnote", released, "c7c223cf4a0fda54"),
 )

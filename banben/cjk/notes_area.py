@@ -102,18 +102,25 @@ class Area:
         """Return how much of an area the whole *note* takes, without the area's own decoration."""
         known = vars(note).setdefault("_banben_heights", {})
         width = self.empty.page.width
-        if width not in known:
+        if width not in known or _changes(note):
             known[width] = self.lay(Queue((note,)), inf).height - self.decoration
         return float(known[width])
 
 
 def prepared(note: Any, area: Any) -> Any:
     """Return *note* as a block in the flow; it was taken out of the tree before anonymous boxes were made."""
-    if "_banben_prepared" not in vars(note):
+    if "_banben_prepared" not in vars(note) or _changes(note):
         holder = area.copy()
         holder.children = [note.deepcopy()]
         (note._banben_prepared,) = build.create_anonymous_boxes(holder).children
     return note._banben_prepared
+
+
+def _changes(note: Any) -> bool:
+    """Whether *note* names pages, which are filled in when they are known."""
+    if "_banben_changes" not in vars(note):
+        note._banben_changes = any(item.missing_link for item in note.descendants())
+    return bool(note._banben_changes)
 
 
 def _end(box: Any) -> float:

@@ -11,6 +11,7 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, Repl
 from weasyprint.logger import LOGGER
 
 from banben.cjk.notes_area import Area, Queue
+from banben.cjk.notes_figures import Figures, Waiting, left, mark, placed
 from banben.cjk.notes_foot import Foot, calls
 from banben.cjk.notes_marks import numbered, show, wanted
 from banben.patches import Function
@@ -24,10 +25,11 @@ ORDINARY = "any"
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What a page takes over from the one before: notes, and the turn that a page of notes has put off."""
+    """What a page takes over from the one before: notes and figures, and the turn that a page of notes has put off."""
 
     queue: Queue = Queue()
     turn: Any = None
+    figures: tuple[Waiting, ...] = ()
 
 
 @dataclass(slots=True)
@@ -35,6 +37,7 @@ class Notes:
     """The notes of one document while its pages are made, some of them more than once."""
 
     any: bool
+    figures: bool
     by_page: bool
     """Whether the marks begin anew on every page."""
     begun: dict[Any, int] = field(default_factory=dict)
@@ -47,7 +50,7 @@ def notes_of(context: Any, root: Any) -> Notes:
     """Return the notes of the document that *context* lays out."""
     known: Notes | None = getattr(context, "_banben_notes", None)
     if known is None:
-        known = context._banben_notes = Notes(bool(context.footnotes), wanted(root))
+        known = context._banben_notes = Notes(bool(context.footnotes), mark(root), wanted(root))
     # Stock's own way of laying out notes has none to work on.
     context.footnotes = []
     return known
@@ -63,9 +66,10 @@ def pages(stock: Function) -> Function:
         if not box.is_for_root_element:
             return stock(context, box, *rest, **named)
         notes = notes_of(context, box)
-        if not notes.any:
+        if not (notes.any or notes.figures):
             return stock(context, box, *rest, **named)
-        return _Page(context, box, rest, notes, stock).made()
+        incoming = notes.incoming.get(context.current_page, Incoming())
+        return _Page(context, box, rest, notes, stock, incoming).made()
 
     return lay_out
 
@@ -79,11 +83,15 @@ class _Page:
     rest: tuple[Any, ...]
     notes: Notes
     level: Function
+    incoming: Incoming
     foot: Foot = field(init=False)
     top: float = field(init=False)
     kept: tuple[int, int] = field(init=False)
     goes_on: tuple[Any, ...] = field(init=False)
     """Floats that continue from the page before: they are laid out, and stand beside the root box."""
+    heads: list[Any] = field(default_factory=list)
+    """Figures that waited for this page's head, laid out."""
+    figures: Figures = field(default_factory=Figures)
 
     def __post_init__(self) -> None:
         context, notes = self.context, self.notes
@@ -91,8 +99,7 @@ class _Page:
         for note in [note for note, page in notes.begun.items() if page == number]:
             del notes.begun[note]
         area = Area(context, context.current_footnote_area, self.level)
-        incoming = notes.incoming.get(number, Incoming())
-        self.foot = Foot(context, area, context.page_bottom, incoming.queue, number, notes.begun)
+        self.foot = Foot(context, area, context.page_bottom, self.incoming.queue, number, notes.begun)
         self.top = self.root.position_y
         self.kept = len(self.rest[4]), len(self.rest[6])
         shapes = context._excluded_shapes.values()
@@ -103,25 +110,21 @@ class _Page:
         context = self.context
         context._banben_foot = self.foot
         try:
-            return self._made()
+            turn = self.incoming.turn
+            result = self._best(self._bare(turn) if turn else self._tried())
         finally:
-            context._banben_foot = None
-
-    def _made(self) -> Any:
-        turn = self.notes.incoming.get(self.foot.number, Incoming()).turn
-        result = self._bare(turn) if turn else self._tried()
-        result = self._best(result)
-        called = self._called(result[0])
-        rest = self._settle(result[0], called)
+            context._banben_foot = context._banben_figures = None
+        root = result[0]
+        rest = self._settle(root, self._called(root))
+        root.children = [*self.heads, *root.children]
         return self._turned(result, rest)
 
     def _tried(self, expected: Iterable[Any] = ()) -> Any:
         """Lay out the body, from the start; nothing stays of an earlier trial."""
         context, (skip, containing, empty) = self.context, self.rest[1:4]
         broken = dict(context.broken_out_of_flow)
-        self._clean()
-        self.foot.start(expected)
-        result = self._level(self.root, skip, containing, empty)
+        self._start(expected)
+        result = self._level(self.root, skip, containing, empty and not self.heads)
         if result[0] is None or self.foot.refused or (self.foot.carried and self._overflows(result[0])):
             # What comes next cannot stand above notes that go on: they have the page for themselves.
             context.broken_out_of_flow.clear()
@@ -129,30 +132,51 @@ class _Page:
             return self._bare(None)
         return result
 
-    def _level(self, root: Any, skip: Any, containing: Any, empty: bool) -> Any:
-        root.position_y = self.top
-        return self.level(self.context, root, self.rest[0], skip, containing, empty, *self.rest[4:])
-
-    def _clean(self) -> None:
-        positioned, margins = self.rest[4], self.rest[6]
-        del positioned[self.kept[0] :]
-        del margins[self.kept[1] :]
-        for elements in self.context.running_elements.values():
-            elements.pop(self.foot.number, None)
-
     def _bare(self, turn: Any) -> Any:
         """Return a page without text; what comes next is where it was, and turns as it would have."""
         skip, containing = self.rest[1:3]
-        self._clean()
-        self.foot.start()
+        self._start()
         root, *_ = self._level(self.root.copy_with_children([]), skip, containing, True)
         coming = self.context.page_maker[self.foot.number - 1][1]
         return (root, skip, dict(turn or coming), [], False, None)
 
+    def _level(self, root: Any, skip: Any, containing: Any, empty: bool) -> Any:
+        return self.level(self.context, root, self.rest[0], skip, containing, empty, *self.rest[4:])
+
+    def _start(self, expected: Iterable[Any] = ()) -> None:
+        """Clear the page, keep room for notes at its foot, and set at its head what waited for it."""
+        context, positioned, margins = self.context, self.rest[4], self.rest[6]
+        del positioned[self.kept[0] :]
+        del margins[self.kept[1] :]
+        for elements in context.running_elements.values():
+            elements.pop(self.foot.number, None)
+        self.foot.start(expected)
+        self.root.position_y = self._set_heads(positioned)
+        context._banben_figures = self.figures
+
+    def _set_heads(self, positioned: list[Any]) -> float:
+        """Set at the head what finds room, and return where the text begins below."""
+        context, page = self.context, self.foot.area.empty.page
+        self.figures, self.heads, below = Figures(list(self.incoming.figures)), [], self.top
+        context._banben_figures = None
+        while self.figures.late:
+            waiting = self.figures.late[0]
+            child = waiting.box
+            child.position_x, child.position_y = page.content_box_x() + waiting.inset, below
+            box = placed(context, child, waiting.holder, positioned, self.level)
+            full = context.overflows(context.page_bottom, box.border_box_y() + box.border_height())
+            if full and (self.heads or self.foot.carried):
+                break
+            self.heads.append(box)
+            del self.figures.late[0]
+            below = box.position_y + box.margin_height()
+        grid = getattr(context, "_banben_grid", None)
+        return self.top + float(grid.up(below - self.top)) if grid else below
+
     def _best(self, result: Any) -> Any:
         """Try once more where notes came to the page that no room was kept for, or that cannot all end well."""
         foot = self.foot
-        if result[0] is None or not result[0].children:
+        if not result[0].children:
             return result
         called = self._called(result[0])
         if not called:
@@ -169,22 +193,24 @@ class _Page:
         return result
 
     def _called(self, root: Any) -> list[Any]:
-        found = [note for box in (*self.goes_on, root) if box is not None for note in calls(box)]
+        if not self.notes.any:
+            return []
+        found = [note for box in (*self.goes_on, *self.heads, root) for note in calls(box)]
         return [note for note in dict.fromkeys(found) if self.foot.is_new(note)]
 
     def _overflows(self, root: Any) -> bool:
-        return root is not None and bool(self.context.overflows(self.context.page_bottom, self._end(root)))
+        return bool(self.context.overflows(self.context.page_bottom, self._end(root)))
 
     def _end(self, root: Any) -> float:
-        return max(map(_end, (root, *self.goes_on)))
+        return max(map(_end, (root, *self.goes_on, *self.heads)))
 
     def _settle(self, root: Any, called: list[Any]) -> Queue:
         """Lay out the note area below what the page came to hold; return what is left for the next page."""
         foot, notes = self.foot, self.notes
-        if root is None:
-            return foot.queue(called)
         queue = foot.queue(called)
-        bare = not root.children and not self.goes_on
+        if not queue:
+            return queue
+        bare = not (root.children or self.goes_on or self.heads)
         laid = foot.lay(queue, foot.bottom - self.top if bare else foot.height, forced=bare)
         if not bare and (laid.rest or self.goes_on or self._overflows(root)):
             # What the text left free may be more than what was kept free for notes, and less too.
@@ -194,26 +220,27 @@ class _Page:
         for note in queue.notes:
             if note not in waiting and foot.is_new(note, carried=True):
                 notes.begun[note] = foot.number
+        for note in set(called) & set(waiting):
+            LOGGER.warning(LATE, _words(note))
         if notes.by_page:
             numbered(called, notes.marks)
             for box in (root, *self.goes_on, *((laid.box,) if laid.box else ())):
                 show(box, self.context, notes.marks)
-        for note in set(called) & set(waiting):
-            LOGGER.warning(LATE, _words(note))
         return laid.rest
 
     def _turned(self, result: Any, rest: Queue) -> Any:
         """Hand *rest* over to the next page; a page of its own comes before a turn that the text asks for."""
         root, skip, turn, *more = result
-        number, page = self.foot.number, self.foot.area.empty.page
+        page = self.foot.area.empty.page
+        waiting = left(self.figures, self.root, skip)
         put_off = None
-        if rest and skip is None:
+        if (rest or waiting) and skip is None:
             skip = {len(self.root.children): None}
             turn = {"break": ORDINARY, "page": page.page_type.name}
-        elif rest and turn["break"] != ORDINARY:
+        elif (rest or waiting) and turn["break"] != ORDINARY:
             put_off = turn
             turn = {"break": ORDINARY, "page": page.page_type.name}
-        self._hand_over(number + 1, Incoming(rest, put_off), skip is not None)
+        self._hand_over(self.foot.number + 1, Incoming(rest, put_off, waiting), skip is not None)
         return (root, skip, turn, *more)
 
     def _hand_over(self, number: int, incoming: Incoming, follows: bool) -> None:

@@ -10,8 +10,11 @@ from typing import Any
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 
+from banben.cjk.classes import QUOTES, in_latin
+
 STRIDE = ffi.sizeof("PangoGlyphInfo") // ffi.sizeof("int")
 """A glyph's integers as Pango has them: number, width, offset to the right, offset down, flags."""
+QUOTES_SET = frozenset(QUOTES)
 UNKNOWN = 0x10000000
 """PANGO_GLYPH_UNKNOWN_FLAG: no font has the character."""
 EMPTY = 0x0FFFFFFF
@@ -56,8 +59,7 @@ class Shaped:
 def shape(text: str, style: Any, vertical: bool = False) -> Shaped:
     """Return the glyphs of *text*, which holds no line end, in *style*; *vertical*: with upright forms."""
     layout = line_break.Layout(style)
-    if vertical:
-        _turn(layout, style)
+    _set_features(layout, style, text, vertical)
     _set_text(layout, text)
     line, _ = layout.get_first_line()
     numbers, advances, shifts, rises = array("I"), array("i"), array("i"), array("i")
@@ -108,17 +110,34 @@ def _set_text(layout: Any, text: str) -> None:
     pango.pango_layout_set_text(layout.layout, encoded, len(encoded))
 
 
-def _turn(layout: Any, style: Any) -> None:
-    """Ask for the glyphs of vertical text (OpenType feature vert), keeping the style's own features."""
-    features = line_break.font_features(
+def _set_features(layout: Any, style: Any, text: str, vertical: bool) -> None:
+    """Ask for vertical forms (OpenType vert), and for Latin's own quotation marks in Latin (pwid)."""
+    latin = [
+        place for place, sign in enumerate(text) if sign in QUOTES and in_latin(text, place)
+    ] if not QUOTES_SET.isdisjoint(text) else []
+    if not vertical and not latin:
+        return
+    own = line_break.font_features(
         style["font_kerning"], style["font_variant_ligatures"], style["font_variant_position"],
         style["font_variant_caps"], style["font_variant_numeric"], style["font_variant_alternates"],
         style["font_variant_east_asian"], style["font_feature_settings"],
     )  # fmt: skip
-    wanted = ",".join(f"{key} {value}" for key, value in {**features, "vert": 1}.items()).encode()
     attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(wanted))
+    if vertical or own:
+        _add(attributes, {**own, **({"vert": 1} if vertical else {})}, 0, None)
+    for place in latin:
+        start = len(text[:place].encode())
+        _add(attributes, {**own, "pwid": 1}, start, start + len(text[place].encode()))
     pango.pango_layout_set_attributes(layout.layout, attributes)
+
+
+def _add(attributes: Any, features: dict[str, Any], start: int, end: int | None) -> None:
+    wanted = ",".join(f"{key} {value}" for key, value in features.items()).encode()
+    attribute = pango.pango_attr_font_features_new(wanted)
+    if end is not None:
+        attribute.start_index, attribute.end_index = start, end
+    # The list owns the attribute from here on; a later one stands in for an earlier one.
+    pango.pango_attr_list_change(attributes, attribute)
 
 
 def _by_character(text: str, places: list[int], advances: array[int]) -> tuple[array[int], list[float]]:

@@ -165,6 +165,8 @@ def _penalties(items: Items, breaks: list[bool], settings: Settings) -> list[flo
         if one == "\n":
             found[place] = 0.0
             continue
+        if place in items.glued:
+            continue
         if (not one and not items.closing[place - 1]) or (not other and items.closing[place]):
             continue
         before = _previous(characters, place)

@@ -9,7 +9,7 @@ from typing import Any
 from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import get_log_attrs
 
-from banben.cjk.classes import QUOTES, Kind, kind
+from banben.cjk.classes import QUOTES, Kind, in_latin, kind
 from banben.cjk.shaping import Run, Shaped, ink
 from banben.cjk.tree import UNWRAPPED, Node
 
@@ -27,7 +27,7 @@ class Items:
     a mark's own square is empty and may be taken away. *bases*: the item stands on the line's baseline in
     its text's size (note marks do not). *wraps*: a line may end inside the item's box; *anywhere*: also
     inside a word. *closing*: the edge is a box's end. *shifts*: how far to the right of the item's start a
-    glyph is drawn that is narrower than its square.
+    glyph is drawn that is narrower than its square. *glued*: no line may end before these.
     """
 
     characters: list[str]
@@ -42,6 +42,7 @@ class Items:
     hyphenated: list[bool]
     closing: list[bool]
     shifts: dict[int, float]
+    glued: set[int]
 
 
 def items_of(root: Node, atom_width: Callable[[Any], float], vertical: bool) -> Items:
@@ -50,7 +51,7 @@ def items_of(root: Node, atom_width: Callable[[Any], float], vertical: bool) -> 
     items = Items(
         [""] * count, [Kind.OTHER] * count, [0.0] * count, [0.0] * count, [0.0] * count, [0.0] * count,
         [True] * count, [True] * count, [False] * count, [False] * count, [False] * count,
-        {},
+        {}, set(),
     )  # fmt: skip
     _fill(items, root, atom_width, vertical)
     return items
@@ -79,6 +80,9 @@ def _fill_atom(items: Items, node: Node, atom_width: Callable[[Any], float]) -> 
     item, size = node.start, node.box.style["font_size"]
     items.characters[item] = "\ufffc"
     items.sizes[item] = size
+    if node.base:
+        # An ideograph with its reading beside it is an ideograph to its neighbours.
+        items.characters[item], items.kinds[item] = node.base, Kind.IDEOGRAPH
     if node.kind == "combined":
         items.kinds[item] = Kind.IDEOGRAPH
         items.widths[item] = size * node.squares
@@ -103,7 +107,20 @@ def _fill_text(items: Items, node: Node, vertical: bool) -> None:
         items.anywhere[start:end] = [True] * (end - start)
     if style["hyphens"] == "auto":
         items.hyphenated[start:end] = [True] * (end - start)
-    _measure_marks(items, node, shaped, kinds, vertical)
+    if node.paired:
+        _pair(items, node)
+    else:
+        _measure_marks(items, node, shaped, kinds, vertical)
+
+
+def _pair(items: Items, node: Node) -> None:
+    """Two small rows in one line (夹注): every character takes half its width, and pairs stay together."""
+    start, end = node.start, node.end
+    items.kinds[start:end] = [Kind.OTHER] * (end - start)
+    items.widths[start:end] = [width / 2 for width in items.widths[start:end]]
+    if (end - start) % 2:
+        items.widths[end - 1] *= 2
+    items.glued.update(range(start + 1, end, 2))
 
 
 def _measure_marks(items: Items, node: Node, shaped: Shaped, kinds: list[Kind], vertical: bool) -> None:
@@ -132,7 +149,7 @@ def _measure_mark(items: Items, item: int, shaped: Shaped, place: int, size: flo
     """A curly quotation mark of Latin stays as it is; a narrow one of Chinese gets a square of its own."""
     width = shaped.widths[place]
     text = shaped.text
-    if text[place] in QUOTES and _in_latin(text, place):
+    if text[place] in QUOTES and in_latin(text, place):
         items.kinds[item] = Kind.LATIN
     elif abs(width - size) < 0.02 * size:
         left, right = _empty(shaped, place, vertical)
@@ -143,13 +160,6 @@ def _measure_mark(items: Items, item: int, shaped: Shaped, place: int, size: flo
             items.shifts[item], items.before[item] = size - width, size / 2
         else:
             items.after[item] = size / 2
-
-
-def _in_latin(text: str, place: int) -> bool:
-    """Return whether the mark at *place* stands among Latin on both sides; a text's end counts as Chinese."""
-    if not 0 < place < len(text) - 1:
-        return False
-    return all(kind(text[beside]) in (Kind.LATIN, Kind.SPACE) for beside in (place - 1, place + 1))
 
 
 def _doubled(text: str, place: int) -> bool:

@@ -11,6 +11,8 @@ from weasyprint.layout.percent import resolve_percentages
 
 from banben.cjk.shaping import Shaped, shape
 
+READ = {"rb", "zy"}
+"""Classes of ideographs with their reading beside or above."""
 WRAPPED = {"normal", "pre-line"}
 UNWRAPPED = {"nowrap", "pre"}
 """The markers of lists are preformatted; a text of several lines that is, is left to WeasyPrint."""
@@ -29,6 +31,10 @@ class Node:
     children: list[Node] = field(default_factory=list)
     shaped: Shaped | None = None
     squares: int = 0
+    base: str = ""
+    """The first character of an ideograph with a reading."""
+    paired: bool = False
+    """Set as two small rows in one line (夹注, clreq 3.1.10)."""
     left: float = 0.0
     right: float = 0.0
     """Room of the box's own edges: margin, border and padding before and after its children."""
@@ -49,8 +55,11 @@ def squares(box: Any) -> int:
 
 
 def words(box: Any) -> str:
-    """Return the text of an inline box."""
-    return "".join(child.text for child in box.descendants() if isinstance(child, boxes.TextBox))
+    """Return the text of an inline box, without that of the readings."""
+    if isinstance(box, boxes.TextBox):
+        return str(box.text)
+    children = getattr(box, "children", ())
+    return "".join(words(child) for child in children if "rt" not in _classes(child))
 
 
 def _classes(box: Any) -> list[str]:
@@ -72,7 +81,9 @@ def _node(box: Any, containing_block: Any, vertical: bool) -> Node:
     if not box.is_in_normal_flow():
         raise ForeignError
     if isinstance(box, boxes.AtomicInlineLevelBox):
-        return Node(box, "atom")
+        resolve_percentages(box, containing_block)
+        base = words(box)[:1] if not READ.isdisjoint(_classes(box)) else ""
+        return Node(box, "atom", base=base)
     if not isinstance(box, (boxes.InlineBox, boxes.LineBox)):
         raise ForeignError
     node = Node(box, "inline")
@@ -104,7 +115,7 @@ def _text(box: Any, vertical: bool) -> Node:
     shaped = shape(text.replace("\n", " "), style, vertical)
     if not shaped.plain:
         raise ForeignError
-    return Node(box, "text", shaped=shaped)
+    return Node(box, "text", shaped=shaped, paired="jiazhu" in _classes(box))
 
 
 def number(node: Node, start: int = 0) -> int:

@@ -16,8 +16,8 @@ from banben.machine import shared
 
 UNIHAN = "unicode/Unihan_IRGSources.txt.bz2"
 ROW = re.compile(rb"^U\+([0-9A-F]+)\t(kTotalStrokes|kRSUnicode)\t(\d+)(?:'*\.(-?\d+))?(?: (\d+)$)?", re.M)
-# Taiwan's standard (國字標準字體) and Hong Kong's (常用字字形表) write 艹 and 辶 with four strokes and 骨 with ten.
-# Where they are the radical (140, 162, 188), Unihan has the mainland's count, one less.
+# Taiwan's standard (國字標準字體) and Hong Kong's (常用字字形表) write 艹 and 辶 with four strokes, 骨 with
+# ten. Where they are the radical (140, 162, 188), Unihan has the mainland's count, one less.
 MAINLAND = {140: 3, 162: 3, 188: 9}
 
 

@@ -69,7 +69,11 @@ def _fill(context: Any, box: Any) -> None:
         return
     numerals: Numerals = "han" if box.element.get("data-numerals") == "han" else "arabic"
     for inner in box.descendants():
-        if inner.element is not None and inner.element.get("class") == LOCATORS and inner.element_tag == "span":
+        if (
+            inner.element is not None
+            and inner.element.get("class") == LOCATORS
+            and inner.element_tag == "span"
+        ):
             _fill_entry(context, inner, filled, numerals)
 
 
@@ -116,7 +120,9 @@ def _content_to_boxes(stock: Any) -> Any:
         element = parent_box.element
         end = None if element is None else element.get("data-end")
         if end and len(boxes) == 1:
-            boxes[0].text = _one_page(boxes[0].text, element.get("data-before", ""), element.get("data-after", ""))
+            boxes[0].text = _one_page(
+                boxes[0].text, element.get("data-before", ""), element.get("data-after", "")
+            )
         return boxes
 
     return content_to_boxes
