@@ -27,6 +27,7 @@ from typography_manuscript import write  # noqa: E402 - the folders are not on t
 
 ENGINE = ROOT / "bench" / "typography_engine.py"
 CHARACTERS = 79_000
+HEAD = f"{'':26}{'layout':>10}{'writing':>10}{'whole':>10}{'before':>11}{'memory':>11}{'pages':>8}"
 MOST_MEMORY = 700  # MB, for 800,000 characters
 
 
@@ -79,7 +80,7 @@ def in_turn(sides: Sequence[tuple[str, str]], book: Path, folder: Path, runs: in
 
 def compared(names: Sequence[str], runs: Sequence[Run]) -> Iterator[str]:
     """Yield the lines of two sides and their ratio."""
-    yield f"{'':26}{'layout':>10}{'writing':>10}{'whole':>10}{'before':>11}{'memory':>11}{'pages':>8}"
+    yield HEAD
     yield from (_line(name, one) for name, one in zip(names, runs, strict=True))
     one, two = runs
     ratios = [
@@ -99,7 +100,8 @@ def _line(name: str, one: Run) -> str:
 
 def by_length(lengths: Sequence[int], folder: Path) -> Iterator[str]:
     """Yield a line for each length: what it costs, and what the layout of 1,000 characters of it does."""
-    yield f"{'':26}{'layout':>10}{'writing':>10}{'whole':>10}{'before':>11}{'memory':>11}{'pages':>8}{'of 1,000':>12}"
+    if lengths:
+        yield f"\n{HEAD}{'of 1,000':>12}"
     for length in lengths:
         book = folder / str(length)
         ideographs = write(book, length, chapters=max(4, length // 5000))

@@ -117,6 +117,7 @@ def main() -> None:
     options.add_argument("files", nargs="*", default=FILES, metavar="FILE", help="as in the distribution")
     options.add_argument("--source", type=Path, help="the source distribution, if it is at hand")
     options.add_argument("--ours-only", action="store_true", help="leave out the stock run")
+    options.add_argument("--show", type=int, default=40, help="how many tests that differ are named")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -126,7 +127,10 @@ def main() -> None:
     if stock:
         print(summary("stock", stock))
     print(summary("with extension", ours))
-    print("\n".join(differences(stock, ours) if stock else _failures(ours)) or "  no test differs")
+    found = list(differences(stock, ours) if stock else _failures(ours))
+    print("\n".join(found[: chosen.show]) or "  no test differs")
+    if len(found) > chosen.show:
+        print(f"  … and {len(found) - chosen.show} more (--show)")
 
 
 def _failures(found: Mapping[str, str]) -> Iterator[str]:

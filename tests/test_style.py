@@ -40,7 +40,9 @@ def test_the_shipped_sheets_are_without_fault(format: str, region: str) -> None:
     assert problems == ()
     assert "var(" not in made
     assert "calc(" not in made
-    assert "--" not in made.replace("/*--", "").replace("--line-snap:", "")
+    # Properties of our own, which the layout reads (banben/cjk/), are no tokens.
+    own = ("--line-snap:", "--emphasis:")
+    assert not [line for line in made.splitlines() if "--" in line and not any(name in line for name in own)]
 
 
 def test_tokens_of_the_edition_rank_above_the_sheets() -> None:

@@ -14,7 +14,7 @@ LOOSE = 10.0
 TIGHT = 6.0
 OVERFULL = 1e6
 NEARLY_FULL = 3.0
-TOLERANCE = 0.11
+TOLERANCE = 0.13
 """Ems between ideographs beyond which a paragraph is not set longer on purpose."""
 
 

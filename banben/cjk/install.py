@@ -9,7 +9,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout import inline, preferred
 from weasyprint.pdf import fonts
 
-from banben.cjk import columns, drawing, marks, pictures, widths
+from banben.cjk import columns, drawing, endings_composed, marks, pictures, widths
 from banben.cjk.lines import Composer, next_line
 from banben.cjk.settings import Settings
 from banben.patches import Function, Patch
@@ -38,6 +38,7 @@ def patches(settings: Settings) -> tuple[Patch, ...]:
     turned = (Patch(fonts, "build_fonts_dictionary", build, FONTS), *pictures.PATCHES)
     return (
         *(turned if settings.vertical else ()),
+        *endings_composed.patches(composer),
         Patch(inline, "split_inline_box", split, SPLIT),
         Patch(inline, "justify_line", _justifier, JUSTIFY),
         Patch(preferred, "inline_line_widths", measure, WIDTHS),

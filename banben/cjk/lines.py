@@ -297,8 +297,6 @@ def next_line(
     if composed is None or not composed.root.end:
         return None
     start = place(composed.root, skip)
-    if start == 0:
-        linebox._banben_asked = (composer, containing_block, context, width)
     full = width + linebox.text_indent if start == 0 else width
     looseness = getattr(linebox, "_banben_looseness", 0)
     line = composed.line(start, full, width, looseness)
@@ -310,9 +308,9 @@ def next_line(
     over = line.end == composed.root.end
     align = linebox.style["text_align_all"] if not (forced or over) else linebox.style["text_align_last"]
     justified = align == "justify" or (
-        align == "auto"
+        align in ("auto", "start")
         and linebox.style["text_align_all"] == "justify"
-        and 0 < line.extra < composed.measures.size * NEARLY
+        and 0 < line.extra < composed.measures.size * min(NEARLY, WIDEST * _slots(composed, line))
     )
     box, end = emitted(composed, line, x, linebox.position_y, justified, atom)
     box.position_x = linebox.position_x
@@ -322,20 +320,5 @@ def next_line(
     return box, resume, forced and not over
 
 
-def variants(linebox: Any) -> tuple[int, int]:
-    """Return how many lines fewer and more than the best a laid out paragraph can have, as (-1, 1).
-
-    (0, 0) for one that is left to WeasyPrint. `linebox._banben_looseness` asks for a variant at the next
-    layout; *linebox* is the one of the tree before layout.
-    """
-    asked = getattr(linebox, "_banben_asked", None)
-    if asked is None:
-        return 0, 0
-    composer, containing_block, context, width = asked
-    composed = composer.paragraph(linebox, containing_block, context)
-    return composed.variants(width + _indent(linebox), width) if composed else (0, 0)
-
-
-def _indent(linebox: Any) -> float:
-    indent = linebox.style["text_indent"]
-    return float(indent.value) if getattr(indent, "unit", "") == "px" else 0.0
+def _slots(composed: Paragraph, line: Line) -> int:
+    return composed.measures.slots[line.end - 1] - composed.measures.slots[line.start]

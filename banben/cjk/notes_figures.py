@@ -57,22 +57,27 @@ def mark(root: Any) -> bool:
     return bool(found)
 
 
-def _look(box: Any, found: list[Any]) -> bool:
-    """Tell whether *box* is or holds something with a numbered caption; add to *found* what may wait."""
+def _look(box: Any, found: list[Any]) -> tuple[bool, bool]:
+    """Tell whether *box* holds a numbered caption, and whether it holds sections or what may wait.
+
+    What may wait is added to *found*.
+    """
     numbered, before = _is_caption(box) and any(map(_is_label, box.descendants())), None
+    is_open = box.element_tag in SECTIONS
     for child in box.children:
         if isinstance(child, LineBox):
             break
         if not child.is_in_normal_flow():
             continue
-        has_number = _look(child, found)
+        has_number, child_open = _look(child, found)
         floats = has_number and _asks(child.style) and _plain(box) and not _announces(before)
         if floats:
             found.append(child)
         setattr(child, FLOATS, floats)
-        setattr(child, CLOSES, child.element_tag in SECTIONS or (has_number and not floats))
-        numbered, before = numbered or has_number, child
-    return numbered
+        closes = has_number and not floats and not child_open
+        setattr(child, CLOSES, closes or child.element_tag in SECTIONS)
+        numbered, is_open, before = numbered or has_number, is_open or child_open or floats, child
+    return numbered, is_open
 
 
 def _asks(style: Any) -> bool:
@@ -131,6 +136,9 @@ def blocks(stock: Function) -> Function:
         if figures and floats:
             figures.found.append(_waiting(context, box, index, child))
             return passed
+        if floats and page_is_empty and not new_children and _crowded(context, child, box):
+            figures.found.append(_waiting(context, box, index, child))
+            return passed
         result = stock(context, box, index, child, new_children, page_is_empty, *rest)
         no_room = result[1:3] == (True, {index: None}) and result[6] is new_children and new_children
         if floats and no_room and _height(context, child, box) <= MOST * _page(context).height:
@@ -149,6 +157,16 @@ def _page(context: Any) -> Any:
     return context.current_footnote_area.page
 
 
+def _crowded(context: Any, child: Any, holder: Any) -> bool:
+    """Whether *child*, the first on its page, has no room above the notes that go on from the page before."""
+    foot = getattr(context, "_banben_foot", None)
+    if foot is None or not foot.carried:
+        return False
+    height = _height(context, child, holder)
+    room = context.page_bottom - child.position_y
+    return bool(room < height <= MOST * _page(context).height)
+
+
 def _height(context: Any, child: Any, holder: Any) -> float:
     return float(placed(context, child, holder, [], block.block_level_layout).margin_height())
 
@@ -162,14 +180,14 @@ def placed(context: Any, child: Any, holder: Any, positioned: list[Any], level: 
 def containers(stock: Function) -> Function:
     """Let a block that has ended go on to the next page while something of it waits."""
 
-    def lay_out(context: Any, box: Any, *rest: Any) -> Any:
+    def lay_out(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
         figures: Figures | None = getattr(context, "_banben_figures", None)
         if figures is None:
-            return stock(context, box, *rest)
+            return stock(context, box, *rest, **named)
         if figures.found:
             # The box is laid out once more on this page.
             figures.found[:] = [item for item in figures.found if item.holder is not box]
-        result = stock(context, box, *rest)
+        result = stock(context, box, *rest, **named)
         if result[0] is not None and result[1] is None and any(i.holder is box for i in figures.found):
             return (result[0], {len(box.children): None}, *result[2:])
         return result

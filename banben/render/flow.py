@@ -48,13 +48,12 @@ class Setting:
 
 @dataclass(slots=True)
 class Flow:
-    """One chapter on its way: which notes were met, which wait for the chapter's end (*ended*: or stand there).
+    """One chapter on its way: which notes were met, which wait for its end (*ended*: or stand there).
 
     *apart* is true where a footnote cannot stand (WeasyPrint repeats or loses those in tables), *linked*
-    inside a link, *alone* where pictures stand without text, *level*
-    in a table that lies across the columns; *around* holds what is read right before and after the
-    stream in a column; *inset* is how much of the measure the lists and boxes
-    around take away, in em.
+    inside a link, *alone* where pictures stand without text, *level* in a table that lies across the
+    columns; *around* holds what is read right before and after the stream in a column; *inset* is how
+    much of the measure the lists and boxes around take away, in em.
     *section* is how another place calls the section.
     """
 

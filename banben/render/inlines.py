@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import assert_never
 
 from banben.model import (
@@ -94,7 +93,7 @@ def _inline(item: Inline, flow: Flow) -> str:  # noqa: C901 - one case a kind
         case Link():
             return _link(item, flow)
         case Ruby():
-            return ruby(item, flow.setting.print)
+            return ruby(item, flow.setting.print, flow.columns)
         case Dots():
             return f'<span class="dots">{render_inlines(item.children, flow)}</span>'
         case NoteRef():
