@@ -20,6 +20,7 @@ from typography_glyphs import Glyph, Line, Page, Pages, is_han, is_latin, read
 from typography_pages import STOPS, Found, Sheet, page_measures
 
 CLOSING = frozenset("）〕】》〉」』”’") | STOPS
+UPRIGHT = frozenset("：；！？")
 OPENING = frozenset("（〔【《〈「『“‘")
 NOT_FIRST = CLOSING | frozenset("—…⋯～·％‰℃々〻ー!),.:;?]}")
 NOT_LAST = OPENING | frozenset("([{")
@@ -86,13 +87,18 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A body line, the next on its page, and the edges of the page's text: None where no line shows them."""
+    """A body line, the next on its page, and the edges of the page's text: None where no line shows them.
+
+    *whole* are the stops that keep their square, because they stand in its middle (3.1.6.1): all of
+    Taiwan's and Hong Kong's, and in columns those that are set upright everywhere.
+    """
 
     line: Line
     following: Line | None
     left: float | None
     right: float | None
     body: float
+    whole: frozenset[str]
 
     @property
     def continued(self) -> bool:
@@ -107,11 +113,12 @@ def audit(path: Path) -> Audit:
     pages = read(path)
     body = body_size(pages)
     tallies = {name: Tally() for name in MEASURES}
+    whole = STOPS if pages.centred else UPRIGHT if pages.vertical else frozenset[str]()
     sheets = [Sheet(page, tuple(body_lines(page, body))) for page in pages.pages]
     for sheet in sheets:
-        count(tallies, sheet.page, line_measures(sheet, body))
+        count(tallies, sheet.page, line_measures(sheet, body, whole))
         count(tallies, sheet.page, unseen(sheet.page))
-    for sheet, found in page_measures(sheets, body):
+    for sheet, found in page_measures(sheets, body, pages.vertical):
         count(tallies, sheet.page, [found])
     return Audit(tallies, len(pages.pages), body, pages.vertical, pages.unembedded)
 
@@ -151,12 +158,12 @@ def unseen(page: Page) -> Iterator[Found]:
         yield "invisible_characters", True, f"U+{ord(char):04X}"
 
 
-def line_measures(sheet: Sheet, body: float) -> Iterator[Found]:
-    """Yield what the body lines of one page show."""
+def line_measures(sheet: Sheet, body: float, whole: frozenset[str]) -> Iterator[Found]:
+    """Yield what the body lines of one page show; *whole* as in `Place`."""
     left, right = _edges(sheet.body)
     for number, line in enumerate(sheet.body):
         following = sheet.body[number + 1] if number + 1 < len(sheet.body) else None
-        place = Place(line, following, left, right, body)
+        place = Place(line, following, left, right, body, whole)
         for name, bad in (*_ends(place), *_turn(place), *_within(place), *_margin(place)):
             yield name, bad, line.text
         yield "note_mark_at_line_start", _mark_leads(line, sheet.page, body), line.text
@@ -223,7 +230,7 @@ def _within(place: Place) -> Iterator[Bare]:
         if not _same_size(one, two, place.body):
             continue
         step = (two.start - one.start) / place.body
-        if _adjacent_marks(one, two):
+        if _adjacent_marks(one, two) and not (one.char in place.whole and two.char in CLOSING):
             yield "adjacent_marks_not_compressed", step > 0.85
         elif is_han(one.char) and is_latin(two.char) and not two.upright:
             yield "no_gap_between_han_and_latin", not 1.1 <= step <= 1.5
@@ -256,24 +263,28 @@ def _margin(place: Place) -> Iterator[Bare]:
         return
     inked = last.end - (0.5 * body if mark else 0)
     yield "right_edge_not_flush", min(abs(last.end - right), abs(inked - right)) > 0.15 * body
-    if mark:
+    if mark and last.char not in place.whole:
         yield "full_width_mark_at_line_end", right - last.start > 0.85 * body
 
 
 def _mark_leads(line: Line, page: Page, body: float) -> bool:
     """Whether a small raised mark stands before the first glyph of *line*."""
     first = line.glyphs[0]
-    if first.size < body - SAME_SIZE and _is_mark(first.char):
+    if first.size < body - SAME_SIZE and _is_mark(first):
         return True
     for other in page.lines:
         above = line.across - other.across
-        if 0 < above < 0.7 * body and other.glyphs[0].start < first.start and _is_mark(other.glyphs[0].char):
-            return other.glyphs[0].size < 0.85 * body
+        lead = other.glyphs[0]
+        raised = 0 < above < 0.7 * body and lead.size < 0.85 * body
+        if raised and lead.start < first.start and _is_mark(lead):
+            return True
     return False
 
 
-def _is_mark(char: str) -> bool:
-    return char.isdigit() or "①" <= char <= "⓿" or "㉑" <= char <= "㊿"
+def _is_mark(glyph: Glyph) -> bool:
+    char = glyph.char
+    number = char.isdigit() and not glyph.upright  # digits that stand in a column are text
+    return number or "①" <= char <= "⓿" or "㉑" <= char <= "㊿"
 
 
 def report(path: Path, result: Audit, show: int) -> Iterator[str]:

@@ -16,6 +16,7 @@ INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2
 SAME_LINE = 2.5
 # The share of the em box of an East Asian font above its baseline (hhea and OS/2 of Noto and Source Han).
 ABOVE = 0.88
+CENTRED = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -58,16 +59,23 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """A PDF; *unembedded* counts its fonts that are not in the file, page by page."""
+    """A PDF; *unembedded* counts its fonts that are not in the file, page by page.
+
+    *centred*: its language is that of Taiwan or Hong Kong, whose stops stand in the middle of their squares.
+    """
 
     pages: tuple[Page, ...]
     vertical: bool
     unembedded: int
+    centred: bool
 
 
 @dataclass(frozen=True, slots=True)
 class _Raw:
-    """A character as MuPDF gives it, on the page as it is seen: y grows downwards."""
+    """A character as MuPDF gives it, on the page as it is seen: y grows downwards.
+
+    *turn* is the direction of its baseline; *own*: its font's writing mode is vertical (PDF, WMode 1).
+    """
 
     char: str
     x: float
@@ -76,6 +84,7 @@ class _Raw:
     size: float
     font: str
     turn: tuple[int, int]
+    own: bool
 
 
 def is_han(char: str) -> bool:
@@ -92,10 +101,11 @@ def read(path: Path) -> Pages:
     """Return the lines of the PDF *path*; it is vertical when most of its ideographs follow downwards."""
     with pymupdf.open(path) as document:
         raw = [list(_characters(page)) for page in document]
+        language = document.xref_get_key(document.pdf_catalog(), "Lang")[1].lower()
         unembedded = sum(font[1] == "n/a" for page in document for font in page.get_fonts())
     vertical = _is_vertical(raw)
     pages = tuple(_page(number, characters, vertical) for number, characters in enumerate(raw, 1))
-    return Pages(pages, vertical, unembedded)
+    return Pages(pages, vertical, unembedded, language.startswith(CENTRED))
 
 
 def _characters(page: pymupdf.Page) -> Iterator[_Raw]:
@@ -113,7 +123,9 @@ def _characters(page: pymupdf.Page) -> Iterator[_Raw]:
                 for item in span["chars"]:
                     point = pymupdf.Point(item["origin"]) * matrix
                     box = pymupdf.Rect(item["bbox"]) * matrix
-                    yield _Raw(item["c"], point.x, point.y, box, span["size"], span["font"], way)
+                    yield _Raw(
+                        item["c"], point.x, point.y, box, span["size"], span["font"], way, bool(line["wmode"])
+                    )
 
 
 def _is_vertical(pages: Sequence[Sequence[_Raw]]) -> bool:
@@ -143,6 +155,10 @@ def _along(raw: _Raw) -> Glyph:
 
 def _down(raw: _Raw) -> Glyph:
     """Return *raw* in a column; its place across is the middle of its em box, whichever way it stands."""
+    if raw.own:
+        # MuPDF's box of it begins at its horizontal baseline, where its em box is over by `ABOVE`.
+        top, middle = raw.box.y0 - ABOVE * raw.size, (raw.box.x0 + raw.box.x1) / 2
+        return Glyph(top, raw.char, raw.size, raw.font, top + raw.box.height, -middle)
     if raw.turn[1] == 0:
         top = raw.y - ABOVE * raw.size
         middle = (raw.box.x0 + raw.box.x1) / 2
@@ -185,7 +201,9 @@ def _beside(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
     """Yield upright glyphs, those that stand side by side at one height within an em joined."""
     cell: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda one: (round(one.start), -one.across)):
-        if cell and (abs(glyph.start - cell[0].start) > 1 or cell[-1].across - glyph.across > glyph.size):
+        if cell and (
+            abs(glyph.start - cell[0].start) > 1 or abs(cell[-1].across - glyph.across) > glyph.size
+        ):
             yield _cell(cell)
             cell = []
         cell.append(glyph)

@@ -41,7 +41,7 @@ Wrap = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How a rival's source writes each thing; *title* opens a chapter, *items* is told if they are numbered."""
+    """How a rival's source writes each thing; *title* opens a chapter, *items* are numbered or not."""
 
     text: Wrap
     code: Wrap

@@ -24,7 +24,7 @@ class Sheet:
     body: tuple[Line, ...]
 
 
-def page_measures(sheets: Sequence[Sheet], body: float) -> Iterator[tuple[Sheet, Found]]:
+def page_measures(sheets: Sequence[Sheet], body: float, vertical: bool) -> Iterator[tuple[Sheet, Found]]:
     """Yield what each page shows beside its neighbours."""
     furniture = _furniture(sheets)
     left = {sheet.page.number: _left(sheet.body) for sheet in sheets}
@@ -38,7 +38,9 @@ def page_measures(sheets: Sequence[Sheet], body: float) -> Iterator[tuple[Sheet,
         if sheet.body:
             yield sheet, ("heading_at_foot", _heading_at_foot(sheet, body, furniture), _last(sheet))
             yield sheet, ("page_of_few_lines", full and _few(sheet, top, furniture), _last(sheet))
-    yield from _grid(sheets)
+    # The outer margins of recto and verso differ, so that only lines stand at one height on both.
+    for side in _sides(sheets) if vertical else (sheets,):
+        yield from _grid(side)
     yield from _overfull(sheets, body)
 
 
@@ -117,13 +119,18 @@ def _grid(sheets: Sequence[Sheet]) -> Iterator[tuple[Sheet, Found]]:
             yield sheet, ("off_the_grid", min(phase, pitch - phase) > OFF, line.text)
 
 
+def _sides(sheets: Sequence[Sheet]) -> tuple[Sequence[Sheet], Sequence[Sheet]]:
+    """Return the odd pages and the even ones."""
+    odd, even = ([sheet for sheet in sheets if sheet.page.number % 2 == rest] for rest in (1, 0))
+    return odd, even
+
+
 def _overfull(sheets: Sequence[Sheet], body: float) -> Iterator[tuple[Sheet, Found]]:
     """Yield every long line: does its ink pass the edge at which the lines of such pages (recto, verso) end?
 
     A stop that hangs stands wholly outside (3.1.7); half of another mark's width is blank.
     """
-    for side in (0, 1):
-        pages = [sheet for sheet in sheets if sheet.page.number % 2 == side]
+    for pages in _sides(sheets):
         long = [(sheet, line) for sheet in pages for line in sheet.body if len(line.glyphs) > LONG]
         ends = Counter(round(line.glyphs[-1].end) for _, line in long if is_han(line.glyphs[-1].char))
         often = [end for end, times in ends.items() if times > max(2, 0.03 * len(long))]

@@ -216,7 +216,9 @@ def test_lines_beside_a_float_are_shorter() -> None:
 
 
 def test_text_goes_on_to_the_next_page() -> None:
-    document = laid_out(f"<p>{TEXT * 4}</p>", 10, sheet="@page { size: 1000px 85px } p { orphans: 1; widows: 1 }")
+    document = laid_out(
+        f"<p>{TEXT * 4}</p>", 10, sheet="@page { size: 1000px 85px } p { orphans: 1; widows: 1 }"
+    )
     assert [page_text(page) for page in document.pages] == [TEXT * 2, TEXT * 2]
 
 
@@ -247,8 +249,8 @@ def test_a_paragraph_of_nothing_makes_no_line() -> None:
 
 
 def test_a_number_that_is_filled_in_late_is_measured_again() -> None:
-    sheet = 'a::after { content: target-counter(attr(href), page) } h2 { break-before: page }'
-    body = '<p>见第<a href="#x"></a>页国家</p>' + '<h2>章</h2>' * 11 + '<h2 id="x">章</h2>'
+    sheet = "a::after { content: target-counter(attr(href), page) } h2 { break-before: page }"
+    body = '<p>见第<a href="#x"></a>页国家</p>' + "<h2>章</h2>" * 11 + '<h2 id="x">章</h2>'
     assert texts(body, 20, sheet=sheet)[0] == "见第13页国家"
 
 
@@ -280,11 +282,17 @@ def test_a_document_does_not_know_another_ones_paragraphs() -> None:
 
 
 def test_a_line_box_knows_that_it_is_composed() -> None:
-    boxes = [box for box in laid_out("<p>国</p><p>a</p>", 9).pages[0]._page_box.descendants() if isinstance(box, LineBox)]
+    boxes = [
+        box
+        for box in laid_out("<p>国</p><p>a</p>", 9).pages[0]._page_box.descendants()
+        if isinstance(box, LineBox)
+    ]
     assert [hasattr(box, "_banben_composed") for box in boxes] == [True, False]
 
 
-@pytest.mark.xfail(reason="reported: a break before the end of a box with room", strict=True, raises=IndexError)
+@pytest.mark.xfail(
+    reason="reported: a break before the end of a box with room", strict=True, raises=IndexError
+)
 def test_a_forced_break_before_the_end_of_a_box() -> None:
     assert texts("<p>甲<em>丙<br></em>丁</p>", 5, sheet="em { padding: 0 2px }") == ["甲丙", "丁"]
 

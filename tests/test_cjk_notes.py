@@ -30,7 +30,9 @@ table { border-collapse: collapse } td { border: 1pt solid; vertical-align: top 
 .inline { display: inline-block } .two { columns: 2 } .float { float: right; width: 30mm }
 """
 WORDS = "国家市场部销售渠道的了在是我有和人这中大为上个说时要就出会可也你对生能而子那得于着下自之年过"
-TALL = "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='{height}'><rect width='9' height='9'/></svg>"
+TALL = (
+    "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='{height}'><rect width='9' height='9'/></svg>"
+)
 
 
 def prose(length: int) -> str:
@@ -70,7 +72,9 @@ def noted(laid_out: Sequence[Any]) -> str:
 
 def begun(area: Any) -> list[str]:
     """Return the numbers of the notes that begin in *area*."""
-    return [piece.partition("国")[0].partition("尾")[0] for piece in words(area).split("⟨")[1:]] if area else []
+    return (
+        [piece.partition("国")[0].partition("尾")[0] for piece in words(area).split("⟨")[1:]] if area else []
+    )
 
 
 def called(body: Any) -> list[str]:

@@ -27,11 +27,8 @@ def ems(found: Items) -> list[float]:
 
 def test_lists_are_parallel() -> None:
     found = items(f'甲<em>乙ab</em><img src="{PICTURE}">。', "em { padding: 0 2px }")
-    counts = {
-        len(getattr(found, name))
-        for name in ("characters", "kinds", "widths", "sizes", "before", "after", "bases", "wraps", "anywhere",
-                     "hyphenated", "closing")
-    }  # fmt: skip
+    names = ["characters", "kinds", "widths", "sizes", "before", "after", "bases", "wraps", "anywhere"]
+    counts = {len(getattr(found, name)) for name in [*names, "hyphenated", "closing"]}
     assert counts == {8}
     assert found.characters == ["甲", "", "乙", "a", "b", "", "\ufffc", "。"]
     assert [place for place, closes in enumerate(found.closing) if closes] == [5]
@@ -145,7 +142,9 @@ def breaks(body: str, sheet: str = "") -> str:
     found = items(body, sheet)
     allowed = may_break(found, "zh-Hans-CN")
     assert len(allowed) == len(found.characters) + 1
-    return "".join(("|" if allowed[place] and place else "") + text for place, text in enumerate(found.characters))
+    return "".join(
+        ("|" if allowed[place] and place else "") + text for place, text in enumerate(found.characters)
+    )
 
 
 @pytest.mark.parametrize(

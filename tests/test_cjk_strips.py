@@ -148,5 +148,5 @@ def test_a_column_goes_down_by_what_was_chosen(advances: list[float]) -> None:
 
 def test_what_shows_nothing_moves_a_column_too() -> None:
     column = strip("国\u200b家", [1, 0.5, 1], vertical=True)
-    _, length, places = shown(column.column(), column.font, column=True)
+    _, _, places = shown(column.column(), column.font, column=True)
     assert [-place for place in places] == pytest.approx([0, 1.5], abs=0.001)

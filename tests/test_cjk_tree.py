@@ -72,7 +72,11 @@ def test_a_margin_that_is_to_be_found_is_nothing() -> None:
 
 
 def test_a_picture_is_one_item() -> None:
-    assert kinds(tree(f'<p>甲<img src="{PICTURE}">乙丙</p>')) == [("text", 0, 1), ("atom", 1, 2), ("text", 2, 4)]
+    assert kinds(tree(f'<p>甲<img src="{PICTURE}">乙丙</p>')) == [
+        ("text", 0, 1),
+        ("atom", 1, 2),
+        ("text", 2, 4),
+    ]
 
 
 def test_a_short_number_is_one_item_in_a_column_only() -> None:
@@ -132,6 +136,11 @@ def test_an_item_is_found_again_on_weasyprints_way_to_it(body: str, sheet: str) 
 
 def test_the_way_to_a_character_counts_bytes() -> None:
     root = tree("<p>甲é𠮷乙</p>")
-    assert [skip_to(root, item) for item in (0, 1, 2, 3)] == [None, {0: {3: None}}, {0: {5: None}}, {0: {9: None}}]
+    assert [skip_to(root, item) for item in (0, 1, 2, 3)] == [
+        None,
+        {0: {3: None}},
+        {0: {5: None}},
+        {0: {9: None}},
+    ]
     assert skip_to(root, 4) == {1: None}
     assert place(root, {1: None}) == 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import pymupdf
 import pytest
 
 from banben.config import Overrides
+from banben.editions import Numerals
 from banben.index.pages import Folio, ranges
+from banben.numerals import han_digits, roman
 from banben.pipeline import Request, compose, localized, prepare
 from banben.writers import index_pages
 from banben.writers.index_pages import PATCHES
@@ -21,10 +24,19 @@ from banben.writers.pdf import write
 SUMMER = "种下去的是种子，收上来的是粮食，中间隔着一整个夏天。" * 14
 
 
-def printed(sheets: Sequence[int], numerals: Any = "arabic", front: int = 0) -> str:
-    """Return what the index prints for places on *sheets*, of which *front* come before page 1."""
-    folios = [Folio(sheet, sheet if sheet <= front else sheet - front, sheet <= front) for sheet in sheets]
-    return ", ".join(text for _, text in ranges(folios, numerals))
+def folio(sheet: int, front: int = 0) -> Folio:
+    """Return the page of *sheet*, of which the first *front* have roman folios."""
+    number = sheet if sheet <= front else sheet - front
+    return (
+        Folio(sheet, number, "lower-roman", roman(number))
+        if sheet <= front
+        else Folio(sheet, number, "decimal", str(number))
+    )
+
+
+def printed(sheets: Sequence[int], front: int = 0) -> str:
+    """Return what the index prints for places on *sheets*."""
+    return ", ".join(text for _, text in ranges([folio(sheet, front) for sheet in sheets]))
 
 
 @pytest.mark.parametrize(
@@ -47,12 +59,8 @@ def test_front_matter_and_body_are_never_one_range() -> None:
     assert printed([4, 5, 6, 7, 8], front=6) == "iv–vi, 1, 2"
 
 
-def test_chinese_folios_are_written_digit_by_digit() -> None:
-    assert printed([108, 20, 21, 22], "han") == "二〇–二二, 一〇八"
-
-
 def test_a_range_stands_for_its_first_place() -> None:
-    assert ranges([Folio(9, 9), Folio(3, 3), Folio(4, 4), Folio(5, 5)], "arabic") == ((1, "3–5"), (0, "9"))
+    assert ranges([folio(9), folio(3), folio(4), folio(5)]) == ((1, "3–5"), (0, "9"))
 
 
 @pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.name)
@@ -75,10 +83,10 @@ def folder(root: Path, **files: str) -> Path:
     return root
 
 
-def pages(root: Path) -> tuple[list[str], dict[str, str]]:
+def pages(root: Path, folio: Numerals = "arabic") -> tuple[list[str], dict[str, str]]:
     """Return the text of every page of the book's PDF, and the index: entries with their pages."""
     prepared = prepare(Request(root, Overrides(), ("cn",), ("pdf",)))
-    (edition,) = prepared.manuscript.editions
+    edition = replace(prepared.manuscript.editions[0], folio=folio)
     text, converter, _ = localized(prepared, edition, lambda _: None)
     _, (publication,), _ = compose(prepared, edition, text, converter, lambda _: None)
     artifact, problems = write(publication)
@@ -89,7 +97,7 @@ def pages(root: Path) -> tuple[list[str], dict[str, str]]:
     start = next(
         number for number, page in enumerate(found) if re.search("索\\s*引\\s*\n", page) and number > 8
     )
-    index = dict(re.findall(r"(\S+)\u3000([ivxlc\d–, ]+)\n", "".join(found[start:])))
+    index = dict(re.findall(r"(\S+)\u3000([ivxlc\d一二三四五六七八九〇–, 、]+)\n", "".join(found[start:])))
     return [f"{label}|{page}" for label, page in zip(labels, found, strict=True)], index
 
 
@@ -116,6 +124,13 @@ def test_the_index_has_the_pages_on_which_its_entries_stand(tmp_path: Path) -> N
     assert re.fullmatch(r"1–\d", index["丙"])
 
 
+def test_the_index_has_the_numerals_of_the_pages(tmp_path: Path) -> None:
+    found, index = pages(folder(tmp_path, **BOOK), "han")
+    assert index["乙"] == "、".join(han_digits(int(label)) for label in on(found, "乙点"))
+    assert re.fullmatch("一–[二三四五六七八九]", index["丙"])
+    assert re.fullmatch(r"[ivx]+", index["甲"])
+
+
 def test_the_index_follows_when_the_contents_grow_by_a_page(tmp_path: Path) -> None:
     """The contents' length is known after a first pass; the preface and its folios then move."""
     sections = "".join(f"## 第{n}节\n\n一句话。\n\n" for n in range(60))
@@ -130,10 +145,10 @@ def test_a_place_that_moves_after_the_index_is_made_has_it_made_again(
     """As if a later pass moved all: the first time that the index asks, every place is elsewhere."""
     stock, asked = index_pages._folio, []
 
-    def late(context: Any, name: str, is_roman: bool) -> Folio | None:
-        folio = stock(context, name, is_roman)
+    def late(context: Any, name: str, style: str) -> Folio | None:
+        found: Folio | None = stock(context, name, style)
         asked.append(name)
-        return Folio(folio.sheet, folio.number + 5, is_roman) if folio and len(asked) <= PLACES else folio
+        return replace(found, text="0") if found and len(asked) <= PLACES else found
 
     monkeypatch.setattr(index_pages, "_folio", late)
     found, index = pages(folder(tmp_path, **BOOK))

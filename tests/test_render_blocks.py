@@ -184,10 +184,10 @@ def in_print(*stream: model.Inline) -> str:
     return section[section.index("<p>") + 3 : section.index("</p>")]
 
 
-def test_dots_go_through_nested_markup_and_spare_punctuation() -> None:
+def test_dots_go_through_nested_markup() -> None:
     inner = model.Strong((Text("点，", HERE),))
     assert in_print(model.Dots((Text("重", HERE), inner)), Text("文", HERE)) == (
-        '<span class="dot">重</span><strong><span class="dot">点</span>，</strong>文'
+        '<span class="dots">重<strong>点，</strong></span>文'
     )
 
 

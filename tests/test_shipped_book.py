@@ -36,6 +36,7 @@ FILES = {
         "hk.pdf",
         "cn-trainer.pdf",
         "tw-vertical.epub",
+        "tw-vertical.pdf",
     )
 }
 # Characters of everyday words that no Traditional text has: one of them is a passage left unconverted.

@@ -96,7 +96,7 @@ def test_a_note_that_runs_off_the_page_is_lost() -> None:
 
 
 def test_a_book_that_runs_over_many_pages_is_whole() -> None:
-    small = replace(print_book(), sheet=PRINT_SHEET.replace("148mm 210mm", "60mm 70mm"))
+    small = replace(print_book(), sheet=PRINT_SHEET.replace("148mm 210mm", "74mm 74mm"))
     assert WRITERS["pdf"](small)[0].pages > 8
     assert checked(small) == ()
 

@@ -94,7 +94,7 @@ def test_a_number_that_goes_on_in_other_markup_turns_as_a_whole() -> None:
 def test_emphasis_dots_in_print_stand_at_a_number_too() -> None:
     dots = model.Dots((said("共12人"),))
     found = body(Paragraph((dots,), model.PLAIN, HERE), format="pdf")
-    assert '<span class="dot">共</span><span class="tcy dot">12</span><span class="dot">人</span>' in found
+    assert '<span class="dots">共<span class="tcy">12</span>人</span>' in found
 
 
 def test_labels_are_in_chinese_numerals_or_set_across() -> None:

@@ -48,12 +48,12 @@ def patches(settings: Settings) -> tuple[Patch, ...]:
     )
 
 
-SPLIT = ""
-JUSTIFY = ""
-WIDTHS = ""
-FONTS = ""
-TEXT = ""
-DECORATION = ""
+SPLIT = "3a0cb7ca7e34c7ef"
+JUSTIFY = "f83b21ff8793ba6b"
+WIDTHS = "6c24f789e3ce5bb7"
+FONTS = "fc551bef35d0d6c3"
+TEXT = "ebaf96239c6ca363"
+DECORATION = "2ddf203897c2f259"
 DRAW = "1bb8eae6d88e71b1"
 
 

@@ -202,7 +202,7 @@ class _Page:
         return bool(self.context.overflows(self.context.page_bottom, self._end(root)))
 
     def _end(self, root: Any) -> float:
-        return max(map(_end, (root, *self.goes_on, *self.heads)))
+        return max(self.top, *map(_end, (root, *self.goes_on, *self.heads)))
 
     def _settle(self, root: Any, called: list[Any]) -> Queue:
         """Lay out the note area below what the page came to hold; return what is left for the next page."""

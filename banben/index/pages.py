@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from banben.editions import Numerals
-from banben.numerals import han_digits, roman
-
 DASH = "–"
 # Two pages in turn are two places, from three on they are one that goes on.
 SHORTEST = 3
@@ -15,24 +12,22 @@ SHORTEST = 3
 
 @dataclass(frozen=True, slots=True, order=True)
 class Folio:
-    """A page: *sheet* counts all pages of the book, *number* is the folio that it prints or would print."""
+    """A page: *sheet* counts all pages of the book, *number* is the folio that it prints or would print.
+
+    *style* is the CSS counter style of its numerals and *text* the number in it.
+    """
 
     sheet: int
     number: int
-    roman: bool = False
-
-    def text(self, numerals: Numerals) -> str:
-        """Return the folio as the page has it."""
-        if self.roman:
-            return roman(self.number)
-        return han_digits(self.number) if numerals == "han" else str(self.number)
+    style: str
+    text: str
 
     def follows(self, other: Folio) -> bool:
         """Whether a range can go on from *other* to this page."""
-        return (self.sheet, self.number, self.roman) == (other.sheet + 1, other.number + 1, other.roman)
+        return (self.sheet, self.number, self.style) == (other.sheet + 1, other.number + 1, other.style)
 
 
-def ranges(folios: Sequence[Folio], numerals: Numerals) -> tuple[tuple[int, str], ...]:
+def ranges(folios: Sequence[Folio]) -> tuple[tuple[int, str], ...]:
     """Return each page or range with the position in *folios* of the first place that it stands for."""
     runs: list[list[Folio]] = []
     for folio in sorted(set(folios)):
@@ -43,8 +38,7 @@ def ranges(folios: Sequence[Folio], numerals: Numerals) -> tuple[tuple[int, str]
     printed: list[tuple[int, str]] = []
     for run in runs:
         if len(run) >= SHORTEST:
-            text = f"{run[0].text(numerals)}{DASH}{run[-1].text(numerals)}"
-            printed.append((folios.index(run[0]), text))
+            printed.append((folios.index(run[0]), f"{run[0].text}{DASH}{run[-1].text}"))
         else:
-            printed += ((folios.index(folio), folio.text(numerals)) for folio in run)
+            printed += ((folios.index(folio), folio.text) for folio in run)
     return tuple(printed)

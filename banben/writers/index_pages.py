@@ -14,11 +14,10 @@ from typing import Any
 from weasyprint.formatting_structure import build
 from weasyprint.layout import column, page
 
-from banben.editions import Numerals
 from banben.index.pages import DASH, Folio, ranges
 from banben.writers.patches import Patch
 
-COLUMNS, LOCATORS, ROMAN = "index-columns", "locators", "roman-folio"
+COLUMNS, LOCATORS = "index-columns", "locators"
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ def _make_all_pages(stock: Any) -> Any:
 
 def _stale(context: Any, filled: _Filled) -> bool:
     """Whether a place is on another page by now than the index has it."""
-    return any(_folio(context, name, known.roman) != known for name, known in filled.known.items())
+    return any(_folio(context, name, known.style) != known for name, known in filled.known.items())
 
 
 def _fill(context: Any, box: Any) -> None:
@@ -67,17 +66,12 @@ def _fill(context: Any, box: Any) -> None:
     filled.sheets.add(context.current_page - 1)
     if filled.known and not _stale(context, filled):
         return
-    numerals: Numerals = "han" if box.element.get("data-numerals") == "han" else "arabic"
     for inner in box.descendants():
-        if (
-            inner.element is not None
-            and inner.element.get("class") == LOCATORS
-            and inner.element_tag == "span"
-        ):
-            _fill_entry(context, inner, filled, numerals)
+        if inner.element_tag == "span" and inner.element.get("class") == LOCATORS:
+            _fill_entry(context, inner, filled)
 
 
-def _fill_entry(context: Any, locators: Any, filled: _Filled, numerals: Numerals) -> None:
+def _fill_entry(context: Any, locators: Any, filled: _Filled) -> None:
     """Put pages and ranges in place of the locators of one entry, and drop those that they stand for too.
 
     The children are a space, then links with a comma between each two of them.
@@ -85,26 +79,27 @@ def _fill_entry(context: Any, locators: Any, filled: _Filled, numerals: Numerals
     children = filled.boxes.setdefault(locators, tuple(locators.children))
     places: list[tuple[int, Folio]] = []
     for at, child in enumerate(children):
-        target = child.element.get("href", "") if child.element_tag == "a" else ""
-        is_roman = child.element is not None and child.element.get("class") == ROMAN
-        if target and (folio := _folio(context, target[1:], is_roman)):
-            filled.known[target[1:]] = folio
+        name = child.element.get("href", "")[1:] if child.element_tag == "a" else ""
+        # The property is for lists; here it is how the sheet says what numerals the pages have.
+        if name and (folio := _folio(context, name, child.style["list_style_type"])):
+            filled.known[name] = folio
             places.append((at, folio))
     first = next((at for at, child in enumerate(children) if child.element_tag == "a"), len(children))
     new = list(children[:first])
-    for position, text in ranges([folio for _, folio in places], numerals):
+    for position, text in ranges([folio for _, folio in places]):
         at = places[position][0]
         new += children[at - 1 : at] if len(new) > first else ()
         new.append(_with_text(children[at], text))
     locators.children = new
 
 
-def _folio(context: Any, name: str, is_roman: bool) -> Folio | None:
+def _folio(context: Any, name: str, style: str) -> Folio | None:
     """Return the page on which the anchor *name* stands, None while it is not laid out."""
     item = context.target_collector.target_lookup_items.get(name)
     if item is None or item.page_maker_index is None:
         return None
-    return Folio(item.page_maker_index, item.cached_page_counter_values["page"][-1], is_roman)
+    number = item.cached_page_counter_values["page"][-1]
+    return Folio(item.page_maker_index, number, style, context.counter_style.render_value(number, style))
 
 
 def _with_text(link: Any, text: str) -> Any:
