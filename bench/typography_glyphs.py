@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -124,8 +125,21 @@ def _characters(page: pymupdf.Page) -> Iterator[_Raw]:
                     point = pymupdf.Point(item["origin"]) * matrix
                     box = pymupdf.Rect(item["bbox"]) * matrix
                     yield _Raw(
-                        item["c"], point.x, point.y, box, span["size"], span["font"], way, bool(line["wmode"])
+                        _plain(item["c"]),
+                        point.x,
+                        point.y,
+                        box,
+                        span["size"],
+                        span["font"],
+                        way,
+                        bool(line["wmode"]),
                     )
+
+
+def _plain(char: str) -> str:
+    """Return *char*, or what it is the vertical form of (U+FE10 to U+FE44)."""
+    kind, _, code = unicodedata.decomposition(char).partition(" ")
+    return chr(int(code, 16)) if kind == "<vertical>" else char
 
 
 def _is_vertical(pages: Sequence[Sequence[_Raw]]) -> bool:

@@ -110,7 +110,7 @@ BLOCK = st.one_of(
 @given(st.lists(BLOCK, min_size=3, max_size=20))
 def test_everything_stands_once_and_in_order(blocks: list[tuple[str, int]]) -> None:
     body, order, section = "", [], 0
-    for place, (kind, size) in enumerate(blocks):
+    for place, (kind, size) in enumerate(blocks, start=1):
         section += kind in ("h1", "h2")
         if kind in ("figure", "here"):
             body += figure(place, size, kind)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pymupdf
 import pytest
 
@@ -15,7 +16,7 @@ import clreq
 from typography_glyphs import read
 
 SIZE, PITCH, LEFT, TOP = 10.0, 18.0, 50.0, 60.0
-WAYS = ("horizontal", "upright", "turned")
+WAYS = ("horizontal", "upright", "turned", "columns")
 
 Cell = tuple[str, float, float, float]
 """A character, its place along its line in ems from the margin, its rise and its size in points."""
@@ -50,7 +51,7 @@ PAGES = [PARAGRAPH * 3, PARAGRAPH[3:] + PARAGRAPH * 2 + PARAGRAPH[:3], PARAGRAPH
 
 
 def pdf(pages: list[list[Row]], way: str, path: Path) -> Path:
-    """Write *pages* to *path*: each glyph at its own place, standing or turned."""
+    """Write *pages* to *path*: each glyph at its own place, standing, turned, or by a font for columns."""
     with pymupdf.open() as document:
         for rows in pages:
             shape = document.new_page(width=420, height=420).new_shape()
@@ -60,7 +61,18 @@ def pdf(pages: list[list[Row]], way: str, path: Path) -> Path:
                     _put(shape, char, LEFT + along * SIZE, across, size, way)
             shape.commit()
         document.save(path)
+    if way == "columns":
+        _for_columns(path)
     return path
+
+
+def _for_columns(path: Path) -> None:
+    """Give the fonts of *path* the writing mode of columns (ISO 32000-1, 9.7.4.3)."""
+    with pikepdf.open(path, allow_overwriting_input=True) as document:
+        for font in document.objects:
+            if isinstance(font, pikepdf.Dictionary) and font.get("/Encoding") == "/UniGB-UTF16-H":
+                font.Encoding = pikepdf.Name("/UniGB-UTF16-V")
+        document.save(path)
 
 
 def _put(shape: pymupdf.Shape, char: str, along: float, across: float, size: float, way: str) -> None:
@@ -68,6 +80,8 @@ def _put(shape: pymupdf.Shape, char: str, along: float, across: float, size: flo
     axis = 400 - across
     if way == "horizontal":
         shape.insert_text((along, across), char, fontname="china-s", fontsize=size)
+    elif way == "columns":
+        shape.insert_text((axis, along), char, fontname="china-s", fontsize=size)
     elif way == "upright" and not char.isascii():
         shape.insert_text((axis - size / 2, along + 0.88 * size), char, fontname="china-s", fontsize=size)
     else:
@@ -236,3 +250,13 @@ def test_a_page_turned_by_its_rotation_is_read_as_it_is_seen(tmp_path: Path) -> 
 def test_a_pdf_without_ideographs_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="no ideographs"):
         clreq.audit(pdf([[row("abc")]], "horizontal", tmp_path / "a.pdf"))
+
+
+def test_stops_in_the_middle_of_their_squares_are_not_compressed(tmp_path: Path) -> None:
+    wide = with_line(1, lambda cells: shifted(cells, 19, None, 0.5))()
+    path = pdf(wide, "horizontal", tmp_path / "a.pdf")
+    assert clreq.audit(path).tallies["adjacent_marks_not_compressed"].bad == 1
+    with pymupdf.open(path) as document:
+        document.xref_set_key(document.pdf_catalog(), "Lang", "(zh-Hant-TW)")
+        document.save(tmp_path / "b.pdf")
+    assert clreq.audit(tmp_path / "b.pdf").tallies["adjacent_marks_not_compressed"].bad == 0

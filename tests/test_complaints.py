@@ -111,6 +111,12 @@ def test_a_character_that_no_font_has_is_an_error() -> None:
     ]
 
 
+def test_a_note_that_begins_too_late_is_told_with_its_first_words() -> None:
+    notes = "".join(f'<span class="note">{word * count}</span>' for word, count in (("长", 3000), ("短", 30)))
+    (found,) = problems(body(f"<p>甲{notes}乙</p>"))
+    assert (found.code, dict(found.values)["note"]) == ("T310", "短" * 20)
+
+
 @pytest.mark.parametrize(("level", "code"), [(logging.WARNING, "T308"), (logging.ERROR, "T309")])
 def test_what_has_no_code_of_its_own_is_told_in_its_words(level: int, code: str) -> None:
     with listening() as complaints:

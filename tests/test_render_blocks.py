@@ -126,16 +126,16 @@ def note_of(length: int) -> tuple[Chapter, ...]:
     return (chapter_of((call,), (Note("a", (body,), HERE, 1),)),)
 
 
-def test_a_short_note_stands_at_the_foot_of_the_page() -> None:
-    content = rendered(note_of(300), "pdf")[0][0].content
+def test_a_note_stands_at_the_foot_of_the_page() -> None:
+    content = rendered(note_of(900), "pdf")[0][0].content
     assert 'class="note" data-mark="①"' in content
     assert "doc-footnote" not in content
 
 
-def test_a_note_too_long_for_a_page_stands_at_the_end_of_the_chapter() -> None:
-    content = rendered(note_of(900), "pdf")[0][0].content
+def test_a_note_too_long_for_two_pages_stands_at_the_end_of_the_chapter() -> None:
+    content = rendered(note_of(5000), "pdf")[0][0].content
     assert 'class="note"' not in content
-    assert content.count("注" * 900) == 1
+    assert content.count("注" * 5000) == 1
     assert 'href="#ch-a-n1"' in content
     assert 'href="#ch-a-r1"' in content
 

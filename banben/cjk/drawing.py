@@ -95,10 +95,11 @@ def _draw(pen: Pen, stream: Any, layout: Composed, x: float, y: float) -> None:
     for strip, stands in _strips(pen, stream, layout):
         if stands:
             # The square's middle stands on the line's: half an em below its top.
-            middle = strip.size * (pen.top(strip) - 0.5)
+            top = pen.top(strip)
+            middle = strip.size * (top - 0.5)
             stream.set_text_matrix(0, -1, -1, 0, x, y - middle)
             stream.set_font_size(strip.font.hash + COLUMN, strip.size)
-            stream.show_text(strip.column())
+            stream.show_text(strip.column(top))
         else:
             stream.set_text_matrix(1, 0, 0, -1, x, y)
             stream.set_font_size(strip.font.hash, strip.size)

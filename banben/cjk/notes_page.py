@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, ReplacedBox
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, ReplacedBox, TextBox
 from weasyprint.logger import LOGGER
 
 from banben.cjk.notes_area import Area, Queue
@@ -279,4 +279,6 @@ def _seen(box: Any) -> bool:
 
 
 def _words(note: Any) -> str:
-    return str(note.extract_text("content"))[:20]
+    """Return the first words of *note*, without its mark."""
+    texts = (item for item in note.descendants() if isinstance(item, TextBox))
+    return "".join(item.text for item in texts if not item.element_tag.endswith("::footnote-marker"))[:20]

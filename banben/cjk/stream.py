@@ -140,9 +140,14 @@ def _measure_marks(items: Items, node: Node, shaped: Shaped, kinds: list[Kind], 
             items.shifts[start + place] = (size - shaped.widths[place]) / 2
             items.widths[start + place] = size
             items.before[start + place] = items.after[start + place] = size / 4
-        elif text[place] == "—" and 0 < shaped.widths[place] < size * 1.5 and _doubled(text, place):
-            # Some fonts' dash is narrower than its square; two of them take two squares.
-            items.widths[start + place] = size
+        elif text[place] == "—" and shaped.widths[place] and _doubled(text, place):
+            _measure_dash(items, start + place, shaped, place, size)
+
+
+def _measure_dash(items: Items, item: int, shaped: Shaped, place: int, size: float) -> None:
+    """A dash of two signs fills two squares, whether the font has one glyph for both or narrow halves."""
+    joined = place + 2 <= len(shaped.text) and shaped.starts[place + 1] == shaped.starts[place + 2]
+    items.widths[item] = max(shaped.widths[place], 2 * size if joined else size)
 
 
 def _measure_mark(items: Items, item: int, shaped: Shaped, place: int, size: float, vertical: bool) -> None:

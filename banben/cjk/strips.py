@@ -36,10 +36,13 @@ class Strip:
         scale = 1000 / self.size
         return _joined([self._lying(place, scale) for place in range(self.first, self.end)])
 
-    def column(self) -> str:
-        """Return the glyphs one below the other; the font's own advance is one em (9.7.4.3)."""
+    def column(self, top: float) -> str:
+        """Return the glyphs one below the other; the font's own advance is one em (9.7.4.3).
+
+        *top* is how far above the baseline the font's squares begin, in ems.
+        """
         scale = 1000 / self.size
-        return _joined([self._standing(place, scale) for place in range(self.first, self.end)])
+        return _joined([self._standing(place, scale, top) for place in range(self.first, self.end)])
 
     @property
     def glyph(self) -> int:
@@ -68,7 +71,7 @@ class Strip:
             return f">{-inner:.5g}<{number:04x}>{shift + inner:.5g}<"
         return f"{number:04x}>{shift:g}<" if shift else f"{number:04x}"
 
-    def _standing(self, place: int, scale: float) -> str:
+    def _standing(self, place: int, scale: float, top: float) -> str:
         shaped = self.layout.shaped
         glyph = shaped.starts[place]
         advance = self._advance(place) * scale
@@ -77,7 +80,12 @@ class Strip:
         number = shaped.numbers[glyph]
         if number not in self.font.to_unicode or number not in self.font.widths:
             self._learn(place, number)
-        return f"{number:04x}" + _shifted(round(advance - 1000, 1))
+        tops = vars(self.font).setdefault("_banben_tops", {})
+        if number not in tops:
+            tops[number] = top_of_square(self.run.font, number)
+        # A glyph of two squares, a dash, begins higher than the others.
+        lower = round((tops[number] - top) * 1000, 1)
+        return _shifted(lower) + f"{number:04x}" + _shifted(round(advance - 1000 - lower, 1))
 
     def _cluster(self, place: int, first: int, end: int, advance: float, scale: float) -> str:
         """Return no glyph, or several of one character: marks over a letter keep their offsets."""

@@ -114,13 +114,17 @@ def _cells(record: logging.LogRecord, _: Publication) -> Problem:
     return problem("T307", count=_arguments(record)[0])
 
 
+def _late(record: logging.LogRecord, _: Publication) -> Problem:
+    return problem("T310", note=_arguments(record)[0])
+
+
 def _arguments(record: logging.LogRecord) -> tuple[str, ...]:
     arguments = record.args if isinstance(record.args, tuple) else ()
     return tuple(" ".join(str(argument).split()) for argument in arguments)
 
 
 Maker = Callable[[logging.LogRecord, Publication], Problem]
-# The starts of WeasyPrint 70's messages.
+# The starts of WeasyPrint 70's messages, and of our own (banben/cjk/notes_page.py).
 KINDS: Mapping[str, Maker] = {
     "Ignored `": _ignored,
     "Failed to load image": _picture,
@@ -130,4 +134,5 @@ KINDS: Mapping[str, Maker] = {
     "Content discarded: target points": _target,
     "Anchor defined twice": _repeated,
     "This row has more columns": _cells,
+    "Note begins after the page": _late,
 }
