@@ -119,21 +119,15 @@ def test_links_and_bookmarks_hit() -> None:
     content = standing(body)
     with pymupdf.open(stream=content, filetype="pdf") as document:
         (link,) = document[0].get_links()
-        chars = [
-            pymupdf.Rect(char["bbox"])
-            for block in document[0].get_text("rawdict")["blocks"]
-            for line in block.get("lines", ())
-            for span in line["spans"]
-            for char in span["chars"]
-            if char["c"] in "後文"
-        ]
-        assert [link["from"].contains((box.tl + box.br) / 2) for box in chars] == [True, True]
+        # The second and third squares of the column that begins 20 mm below the head.
+        head = 20 * 72 / 25.4
+        assert [link["from"].y0, link["from"].y1] == pytest.approx([head + 12, head + 36], abs=0.1)
+        assert link["from"].x0 < spans(content)[1][1] < link["from"].x1
         (bookmark,) = document.get_toc(simple=False)
-        for target in (link["to"], bookmark[3]["to"]):
-            title = spans(content, 1)[0]
-            # A destination is the page's top right corner of what it leads to.
-            assert abs(target.x - (WIDTH - 20 * 72 / 25.4)) < 30
-            assert abs(target.y - title[2]) < 30
+        # Both lead to the top right corner of the title's column; a bookmark counts from the page's foot.
+        right = WIDTH - 20 * 72 / 25.4
+        assert tuple(link["to"]) == pytest.approx((right, head), abs=0.1)
+        assert tuple(bookmark[3]["to"]) == pytest.approx((right, HEIGHT - head), abs=0.1)
         assert bookmark[2] == link["page"] + 1 == 2
 
 

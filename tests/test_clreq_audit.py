@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 
 import clreq
 from typography_glyphs import read
+from typography_lines import CLOSING, OPENING
 
 SIZE, PITCH, LEFT, TOP = 10.0, 18.0, 50.0, 60.0
 WAYS = ("horizontal", "upright", "turned", "columns")
@@ -22,7 +23,7 @@ Cell = tuple[str, float, float, float]
 """A character, its place along its line in ems from the margin, its rise and its size in points."""
 Row = list[Cell]
 
-MARKS = clreq.CLOSING | clreq.OPENING
+MARKS = CLOSING | OPENING
 
 
 def row(text: str, start: float = 0.0) -> Row:

@@ -89,7 +89,9 @@ class Foot:
 
         One that is *carried* over from there without a line counts only if asked for.
         """
-        return self.begun.get(note, self.number) >= self.number and (carried or note not in self.carried.notes)
+        return self.begun.get(note, self.number) >= self.number and (
+            carried or note not in self.carried.notes
+        )
 
     def admit(self, notes: list[Any], room: float) -> bool:
         """Keep room for *notes* if they fit in, whole or begun; *room* is for all of the page's notes."""

@@ -73,7 +73,9 @@ def _footnote(note: Note, flow: Flow, inner: Inner) -> str:
     more = "".join(f'<span class="more">{text}</span>' for text in paragraphs[1:])
     first = paragraphs[0] if paragraphs else ""
     by_page = flow.setting.notes_by_page
-    names = attributes(class_="note", id=flow.note_ids(note)[0] if by_page else "", data_mark=_mark(note, flow))
+    names = attributes(
+        class_="note", id=flow.note_ids(note)[0] if by_page else "", data_mark=_mark(note, flow)
+    )
     return f"<span{names}>{first}{more}</span>"
 
 
