@@ -124,10 +124,10 @@ def test_links_and_bookmarks_hit() -> None:
         assert [link["from"].y0, link["from"].y1] == pytest.approx([head + 12, head + 36], abs=0.1)
         assert link["from"].x0 < spans(content)[1][1] < link["from"].x1
         (bookmark,) = document.get_toc(simple=False)
-        # Both lead to the top right corner of the title's column; a bookmark counts from the page's foot.
+        # Both lead to the top right corner of the title's column; a link's counts from the foot.
         right = WIDTH - 20 * 72 / 25.4
-        assert tuple(link["to"]) == pytest.approx((right, head), abs=0.1)
-        assert tuple(bookmark[3]["to"]) == pytest.approx((right, HEIGHT - head), abs=0.1)
+        assert tuple(link["to"]) == pytest.approx((right, HEIGHT - head), abs=0.1)
+        assert tuple(bookmark[3]["to"]) == pytest.approx((right, head), abs=0.1)
         assert bookmark[2] == link["page"] + 1 == 2
 
 

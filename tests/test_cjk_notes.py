@@ -22,7 +22,8 @@ SHEET = """
 html { font: 10.5pt/18pt "Noto Serif CJK SC" } body { margin: 0; orphans: 2; widows: 2 }
 p { margin: 0; text-indent: 2em } h1 { margin: 0; break-before: page; break-after: avoid; font-size: 14pt }
 .note { float: footnote; font-size: 8.5pt; line-height: 12pt; padding-left: 1.6em; text-indent: 0 }
-.note::footnote-call { content: "\\2060" attr(data-mark); font-size: 0.7em; line-height: 0; vertical-align: super }
+.note::footnote-call { content: "\\2060" attr(data-mark); font-size: 0.7em;
+  line-height: 0; vertical-align: super }
 .note::footnote-marker { content: attr(data-mark); display: inline-block; width: 1.6em; margin-left: -1.6em }
 .more { display: block; text-indent: 2em }
 table { border-collapse: collapse } td { border: 1pt solid; vertical-align: top }
@@ -39,7 +40,7 @@ def prose(length: int) -> str:
     return (WORDS * (length // len(WORDS) + 1))[:length]
 
 
-def note(number: int, length: int, more: str = "") -> str:
+def note(number: int | str, length: int, more: str = "") -> str:
     """Return a note of about *length* ideographs that begins and ends with its own number."""
     return f'<span class="note" data-mark="{number}">⟨{number}{prose(length)}{more}{number}⟩</span>'
 
@@ -134,7 +135,8 @@ PARAGRAPH = st.lists(st.tuples(st.integers(1, 160), LENGTHS), max_size=5)
 @settings(max_examples=40, deadline=None)
 @given(st.lists(PARAGRAPH, min_size=1, max_size=8), st.integers(0, 7))
 def test_no_note_is_lost_whatever_the_lengths(paragraphs: list[list[tuple[int, int]]], heading: int) -> None:
-    body, notes = "", []
+    body: str = ""
+    notes: list[tuple[int, int]] = []
     for index, paragraph in enumerate(paragraphs):
         body += "<h1>题</h1>" if index == heading else ""
         body += "<p>"

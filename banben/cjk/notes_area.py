@@ -1,4 +1,4 @@
-"""The note area of a page in WeasyPrint: notes laid out below the text, the last one broken where room ends."""
+"""The note area of a page in WeasyPrint: notes below the text, the last one broken where room ends."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Area:
             box.margin_top, box.border_top_width, box.padding_top,
             box.padding_bottom, box.border_bottom_width, box.margin_bottom,
         )  # fmt: skip
-        return sum(length for length in lengths if length != "auto")
+        return float(sum(length for length in lengths if length != "auto"))
 
     def lay(self, queue: Queue, limit: float, forced: bool = False) -> Laid:
         """Lay out of *queue* what finds room in *limit*, at least one line if *forced*."""
@@ -126,7 +126,9 @@ def _changes(note: Any) -> bool:
 def _end(box: Any) -> float:
     """Return the lower edge of the last line or picture in *box*."""
     kinds = (boxes.LineBox, boxes.ReplacedBox)
-    return max(
-        (item.position_y + item.margin_height() for item in box.descendants() if isinstance(item, kinds)),
-        default=box.content_box_y(),
+    return float(
+        max(
+            (item.position_y + item.margin_height() for item in box.descendants() if isinstance(item, kinds)),
+            default=box.content_box_y(),
+        )
     )

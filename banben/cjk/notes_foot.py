@@ -137,6 +137,7 @@ class Foot:
         self.context.page_bottom = self.bottom - self.height
 
     def whole_height(self, called: list[Any]) -> float:
+        """Return the height of the area with what is carried and all *called* notes, none of them broken."""
         heights = sum(map(self._height, called))
         if not self._carried_height:
             return heights + self.area.decoration if called else 0

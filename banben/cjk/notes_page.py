@@ -11,9 +11,10 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, Repl
 from weasyprint.logger import LOGGER
 
 from banben.cjk.notes_area import Area, Queue
-from banben.cjk.notes_figures import Figures, Waiting, left, mark, placed
+from banben.cjk.notes_figures import Figures, left, placed
+from banben.cjk.notes_flow import NOTHING, Incoming, Notes, notes_of
 from banben.cjk.notes_foot import Foot, calls
-from banben.cjk.notes_marks import numbered, show, wanted
+from banben.cjk.notes_marks import numbered, show
 from banben.patches import Function
 
 LATE = "Note begins after the page that calls it: %s"
@@ -23,41 +24,8 @@ ORDINARY = "any"
 """What WeasyPrint says of a page turn that nothing but the end of the page has asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """What a page takes over from the one before: notes and figures, and the turn that a page of notes has put off."""
-
-    queue: Queue = Queue()
-    turn: Any = None
-    figures: tuple[Waiting, ...] = ()
-
-
-@dataclass(slots=True)
-class Notes:
-    """The notes of one document while its pages are made, some of them more than once."""
-
-    any: bool
-    figures: bool
-    by_page: bool
-    """Whether the marks begin anew on every page."""
-    begun: dict[Any, int] = field(default_factory=dict)
-    marks: dict[Any, str] = field(default_factory=dict)
-    """The marks that are not the chapter's, by the notes' elements."""
-    incoming: dict[int, Incoming] = field(default_factory=dict)
-
-
-def notes_of(context: Any, root: Any) -> Notes:
-    """Return the notes of the document that *context* lays out."""
-    known: Notes | None = getattr(context, "_banben_notes", None)
-    if known is None:
-        known = context._banben_notes = Notes(bool(context.footnotes), mark(root), wanted(root))
-    # Stock's own way of laying out notes has none to work on.
-    context.footnotes = []
-    return known
-
-
 def pages(stock: Function) -> Function:
-    """Lay out the body and the note area of a page, both of which stock's `make_page` asks for by this name."""
+    """Lay out the body and the note area of a page; stock's `make_page` asks for both by this name."""
 
     def lay_out(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
         if isinstance(box, FootnoteAreaBox):
@@ -68,7 +36,7 @@ def pages(stock: Function) -> Function:
         notes = notes_of(context, box)
         if not (notes.any or notes.figures):
             return stock(context, box, *rest, **named)
-        incoming = notes.incoming.get(context.current_page, Incoming())
+        incoming = notes.incoming.get(context.current_page, NOTHING)
         return _Page(context, box, rest, notes, stock, incoming).made()
 
     return lay_out
@@ -174,7 +142,7 @@ class _Page:
         return self.top + float(grid.up(below - self.top)) if grid else below
 
     def _best(self, result: Any) -> Any:
-        """Try once more where notes came to the page that no room was kept for, or that cannot all end well."""
+        """Try once more where notes came to the page without room, or the last one would end alone."""
         foot = self.foot
         if not result[0].children:
             return result
@@ -240,16 +208,10 @@ class _Page:
         elif (rest or waiting) and turn["break"] != ORDINARY:
             put_off = turn
             turn = {"break": ORDINARY, "page": page.page_type.name}
-        self._hand_over(self.foot.number + 1, Incoming(rest, put_off, waiting), skip is not None)
+        if skip is not None:
+            incoming = Incoming(rest, put_off, waiting)
+            self.notes.hand_over(self.foot.number + 1, incoming, self.context.page_maker)
         return (root, skip, turn, *more)
-
-    def _hand_over(self, number: int, incoming: Incoming, follows: bool) -> None:
-        notes, maker = self.notes, self.context.page_maker
-        before = notes.incoming.get(number, Incoming())
-        notes.incoming[number] = incoming
-        if follows and incoming != before and number <= len(maker):
-            # The next page was made before, with other notes: it is made again.
-            maker[number - 1][-1]["content_changed"] = True
 
 
 def _end(root: Any) -> float:
