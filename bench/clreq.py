@@ -17,7 +17,7 @@ from pathlib import Path
 
 from typography_glyphs import Line, Page, Pages, is_han, read
 from typography_lines import SAME_SIZE, UPRIGHT, line_measures
-from typography_pages import STOPS, Found, Sheet, page_measures
+from typography_pages import STOPS, Found, Sheet, page_measures, with_margins
 
 MEASURES: Mapping[str, str] = {
     "line_start_prohibition": "3.1.4",
@@ -32,6 +32,7 @@ MEASURES: Mapping[str, str] = {
     "no_gap_between_han_and_latin": "3.2.2",
     "one_character_last_line": "3.4.4",
     "right_edge_not_flush": "3.5.1",
+    "ragged_in_paragraph": "3.5.1",
     "past_the_edge": "3.5.1",
     "overlapping_ideographs": "3.5.3",
     "line_too_loose": "3.5.4",
@@ -76,7 +77,7 @@ def audit(path: Path) -> Audit:
     body = body_size(pages)
     tallies = {name: Tally() for name in MEASURES}
     whole = STOPS if pages.centred else UPRIGHT if pages.vertical else frozenset[str]()
-    sheets = [Sheet(page, tuple(body_lines(page, body))) for page in pages.pages]
+    sheets = with_margins([Sheet(page, tuple(body_lines(page, body))) for page in pages.pages])
     for sheet in sheets:
         count(tallies, sheet.page, line_measures(sheet, body, whole))
         count(tallies, sheet.page, unseen(sheet.page))

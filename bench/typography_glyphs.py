@@ -155,12 +155,25 @@ def _is_vertical(pages: Sequence[Sequence[_Raw]]) -> bool:
 
 
 def _page(number: int, characters: Sequence[_Raw], vertical: bool) -> Page:
-    invisible = "".join(raw.char for raw in characters if raw.char in INVISIBLE)
-    seen = [raw for raw in characters if not raw.char.isspace() and raw.char not in INVISIBLE]
+    hyphens = set(_hyphens(characters))
+    unseen = [n for n, raw in enumerate(characters) if raw.char in INVISIBLE and n not in hyphens]
+    invisible = "".join(characters[number].char for number in unseen)
+    hidden = frozenset(unseen)
+    seen = [raw for n, raw in enumerate(characters) if not raw.char.isspace() and n not in hidden]
     if vertical:
         return Page(number, tuple(_columns([_down(raw) for raw in seen])), invisible)
     rows = _rows([_along(raw) for raw in seen if raw.turn[1] == 0])
     return Page(number, tuple(map(_line, rows)), invisible)
+
+
+def _hyphens(characters: Sequence[_Raw]) -> Iterator[int]:
+    """Yield the places of soft hyphens that are seen: where a word is parted, the next one is elsewhere."""
+    for number, raw in enumerate(characters):
+        if raw.char == "\u00ad":
+            rest = [other for other in characters[number + 1 : number + 3] if not other.char.isspace()]
+            near = rest and max(abs(rest[0].x - raw.x), abs(rest[0].y - raw.y)) < 2 * raw.size
+            if not near:
+                yield number
 
 
 def _along(raw: _Raw) -> Glyph:

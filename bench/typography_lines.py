@@ -30,6 +30,7 @@ LONG = 12  # a line of more glyphs than this shows where the margins are
 class Place:
     """A body line, the next on its page, and the edges of the page's text: None where no line shows them.
 
+    *margin* is where the lines of all such pages begin (`Sheet`).
     *whole* are the stops that keep their square, because they stand in its middle (3.1.6.1): all of
     Taiwan's and Hong Kong's, and in columns those that are set upright everywhere.
     """
@@ -38,6 +39,7 @@ class Place:
     following: Line | None
     left: float | None
     right: float | None
+    margin: float | None
     body: float
     whole: frozenset[str]
 
@@ -54,7 +56,7 @@ def line_measures(sheet: Sheet, body: float, whole: frozenset[str]) -> Iterator[
     left, right = _edges(sheet.body)
     for number, line in enumerate(sheet.body):
         following = sheet.body[number + 1] if number + 1 < len(sheet.body) else None
-        place = Place(line, following, left, right, body, whole)
+        place = Place(line, following, left, right, sheet.margin, body, whole)
         for name, bad in (*_ends(place), *_turn(place), *_within(place), *_margin(place)):
             yield name, bad, line.text
         yield "note_mark_at_line_start", _mark_leads(line, sheet.page, body), line.text
@@ -87,9 +89,9 @@ def _ends(place: Place) -> Iterator[Bare]:
 def _first_mark(place: Place) -> Iterator[Bare]:
     """Yield whether a bracket at the margin is trimmed: in a narrow form or drawn further left."""
     first, second = place.line.glyphs[:2]
-    if place.left is None or abs(first.start - place.left) > 0.7 * place.body:
+    if place.margin is None or abs(first.start - place.margin) > 0.7 * place.body:
         return
-    outside = first.start < place.left - 0.35 * place.body
+    outside = first.start < place.margin - 0.35 * place.body
     yield "full_width_mark_at_line_start", second.start - first.start > 0.85 * place.body and not outside
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from typography_glyphs import Line, Page, is_han
@@ -18,18 +18,29 @@ LONG = 12
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page and its lines of body text."""
+    """A page and its lines of body text; *margin* is where lines begin on such pages (recto or verso)."""
 
     page: Page
     body: tuple[Line, ...]
+    margin: float | None = None
+
+
+def with_margins(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return *sheets* with their margins: the first of the places at which many long lines begin."""
+    found: dict[int, float] = {}
+    for pages in _sides(sheets):
+        lines = [line.glyphs for sheet in pages for line in sheet.body if len(line.glyphs) > LONG]
+        starts = Counter(round(glyphs[0].start) for glyphs in lines)
+        many = [start for start, times in starts.items() if times > 0.1 * len(lines)]
+        found.update({sheet.page.number: min(many) for sheet in pages if many})
+    return [replace(sheet, margin=found.get(sheet.page.number)) for sheet in sheets]
 
 
 def page_measures(sheets: Sequence[Sheet], body: float, vertical: bool) -> Iterator[tuple[Sheet, Found]]:
     """Yield what each page shows beside its neighbours."""
     furniture = _furniture(sheets)
-    left = {sheet.page.number: _left(sheet.body) for sheet in sheets}
     for before, after in pairwise(sheets):
-        for found in _turn(before, after, left, body):
+        for found in _turn(before, after, body):
             yield before if found[0] == "paragraph_begun_on_last_line" else after, found
     top = min((sheet.body[0].across for sheet in sheets if len(sheet.body) >= 3 * FEW), default=0.0)
     for sheet, full in zip(
@@ -41,16 +52,11 @@ def page_measures(sheets: Sequence[Sheet], body: float, vertical: bool) -> Itera
     # The outer margins of recto and verso differ, so that only lines stand at one height on both.
     for side in _sides(sheets) if vertical else (sheets,):
         yield from _grid(side)
-    yield from _overfull(sheets, body)
+    yield from _edges(sheets, body)
 
 
 def _last(sheet: Sheet) -> str:
     return sheet.body[-1].text
-
-
-def _left(lines: Sequence[Line]) -> float | None:
-    starts = Counter(round(line.glyphs[0].start) for line in lines if len(line.glyphs) > LONG)
-    return starts.most_common(1)[0][0] if starts else None
 
 
 def _furniture(sheets: Sequence[Sheet]) -> frozenset[int]:
@@ -65,9 +71,9 @@ def _furniture(sheets: Sequence[Sheet]) -> frozenset[int]:
     return frozenset(place for place in ends if places[place] > max(2, 0.25 * len(sheets)))
 
 
-def _turn(before: Sheet, after: Sheet, left: Mapping[int, float | None], body: float) -> Iterator[Found]:
+def _turn(before: Sheet, after: Sheet, body: float) -> Iterator[Found]:
     """Yield what the turn of a page parts; a paragraph begins with an indent of two ems."""
-    here, there = left[before.page.number], left[after.page.number]
+    here, there = before.margin, after.margin
     if here is None or there is None or len(before.body) < 2 or len(after.body) < 2:
         return
     last, first, second = before.body[-1], after.body[0], after.body[1]
@@ -125,16 +131,38 @@ def _sides(sheets: Sequence[Sheet]) -> tuple[Sequence[Sheet], Sequence[Sheet]]:
     return odd, even
 
 
-def _overfull(sheets: Sequence[Sheet], body: float) -> Iterator[tuple[Sheet, Found]]:
-    """Yield every long line: does its ink pass the edge at which the lines of such pages (recto, verso) end?
+def _edges(sheets: Sequence[Sheet], body: float) -> Iterator[tuple[Sheet, Found]]:
+    """Yield what stands at the edge at which the lines of such pages (recto, verso) end."""
+    for pages in _sides(sheets):
+        long = [line for sheet in pages for line in sheet.body if len(line.glyphs) > LONG]
+        ends = Counter(round(line.glyphs[-1].end) for line in long if is_han(line.glyphs[-1].char))
+        often = [end for end, times in ends.items() if times > max(2, 0.03 * len(long))]
+        for sheet in pages if often else ():
+            for line, following in zip(sheet.body, (*sheet.body[1:], None), strict=False):
+                if len(line.glyphs) > LONG:
+                    over = line.glyphs[-1].end - max(often)
+                    yield sheet, ("past_the_edge", over > _room(line) * body, line.text)
+                    near = sheet.margin is not None and over > -3 * body
+                    if near and _goes_on(line, following, sheet.margin or 0.0, body):
+                        blank = 0.0 if is_han(line.glyphs[-1].char) else 0.5 * body
+                        short = min(abs(over), abs(over - blank))
+                        yield sheet, ("ragged_in_paragraph", short > 0.15 * body, line.text)
+
+
+def _room(line: Line) -> float:
+    """Return how far, in ems, a line may pass the edge.
 
     A stop that hangs stands wholly outside (3.1.7); half of another mark's width is blank.
     """
-    for pages in _sides(sheets):
-        long = [(sheet, line) for sheet in pages for line in sheet.body if len(line.glyphs) > LONG]
-        ends = Counter(round(line.glyphs[-1].end) for _, line in long if is_han(line.glyphs[-1].char))
-        often = [end for end, times in ends.items() if times > max(2, 0.03 * len(long))]
-        for sheet, line in long if often else ():
-            last = line.glyphs[-1]
-            room = 1.05 if last.char in STOPS else 0.15 if is_han(last.char) else 0.55
-            yield sheet, ("past_the_edge", last.end - max(often) > room * body, line.text)
+    last = line.glyphs[-1].char
+    return 1.05 if last in STOPS else 0.15 if is_han(last) else 0.55
+
+
+def _goes_on(line: Line, following: Line | None, margin: float, body: float) -> bool:
+    """Whether *line* begins at the *margin* or an indent, and its paragraph's next line at the margin."""
+    if following is None:
+        return False
+    indent = (line.glyphs[0].start - margin) / body
+    first = following.glyphs[0]
+    item = not is_han(first.char) and first.char not in "“‘《（「『" and not first.char.isalpha()
+    return (abs(indent) < 0.6 or 1.4 < indent < 2.6) and abs(first.start - margin) < 0.6 * body and not item

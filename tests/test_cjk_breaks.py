@@ -120,16 +120,16 @@ def test_a_price_at_the_end_is_worth_a_change_at_the_start() -> None:
     assert counts(alone, 10)[-1] >= 2
 
 
-@pytest.mark.parametrize(("count", "expected"), [(201, (-1, 0)), (239, (0, 1)), (25, (0, 0))])
-def test_a_paragraph_is_made_longer_or_shorter_only_within_reason(
-    count: int, expected: tuple[int, int]
-) -> None:
+@pytest.mark.parametrize(("count", "least"), [(201, (-1, 0)), (239, (0, 1)), (25, (0, 0))])
+def test_a_paragraph_is_made_longer_or_shorter_only_within_reason(count: int, least: tuple[int, int]) -> None:
     measures = row([1] * count, shrink=0.06 if count == 201 else 0.0)
     best = len(counts(measures, 20))
     fewer, more = variants(measures, (200.0, 200.0))
-    assert (fewer, more) == expected
-    assert len(counts(measures, 20, 1)) == len(counts(measures, 20, 9)) == best + more
-    assert len(counts(measures, 20, -1)) == len(counts(measures, 20, -9)) == best + fewer
+    assert fewer <= least[0] <= 0 <= least[1] <= more
+    assert len(counts(measures, 20, 1)) == best + min(more, 1)
+    assert len(counts(measures, 20, 9)) == best + more
+    assert len(counts(measures, 20, -9)) == best + fewer
+    assert max(-fewer, more) <= count // 60
 
 
 def test_a_short_paragraph_has_no_variants() -> None:

@@ -15,7 +15,19 @@ from banben.cjk.settings import Settings
 
 FOLDER = Path(__file__).parent / "cases" / "lines"
 REGIONS = {"cn": "zh-Hans-CN", "tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}
-KNOWN = {"title", "text", "lines", "width", "region", "prohibition", "hanging", "gap", "sheet", "right", "fault"}
+KNOWN = {
+    "title",
+    "text",
+    "lines",
+    "width",
+    "region",
+    "prohibition",
+    "hanging",
+    "gap",
+    "sheet",
+    "right",
+    "fault",
+}
 PLACES = {"[img]": f'<img src="{PICTURE}">'}
 
 
@@ -49,7 +61,7 @@ def _case(entry: dict[str, Any]) -> Case:
         text = text.replace(name, markup)
     return Case(
         entry["title"],
-        text if text.startswith("<") and "<p" in text[:200] or text.startswith("<table") else f"<p>{text}</p>",
+        text if text.startswith(("<p", "<div", "<table")) else f"<p>{text}</p>",
         entry["lines"].strip("\n").split("\n"),
         entry["width"],
         REGIONS[entry.get("region", "cn")],
@@ -61,7 +73,9 @@ def _case(entry: dict[str, Any]) -> Case:
 
 @pytest.mark.parametrize("case", list(cases()))
 def test_lines(case: Case) -> None:
-    made = [line for line in lines(case.text, case.width, case.settings, case.language, case.sheet) if line.text]
+    made = [
+        line for line in lines(case.text, case.width, case.settings, case.language, case.sheet) if line.text
+    ]
     assert "\n".join(line.text.replace("￼", "□") for line in made) == "\n".join(case.lines)
     if case.right is not None:
         assert [line.right for line in made] == pytest.approx(case.right, abs=0.001)

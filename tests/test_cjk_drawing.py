@@ -120,7 +120,6 @@ def test_copied_text_of_several_lines_is_the_source_without_the_spaces_at_their_
     assert copied.replace(" ", "") == source.replace(" ", "")
 
 
-@pytest.mark.xfail(reason="reported: a dot shifted into its square is copied with a space", strict=True)
 def test_a_name_with_a_middle_dot_is_copied_as_it_was_written() -> None:
     assert text(pdf("<p>卡尔·马克思</p>", 60)) == "卡尔·马克思"
 

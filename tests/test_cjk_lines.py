@@ -114,7 +114,6 @@ def test_an_underline_ends_with_its_last_character_and_not_with_the_gap() -> Non
     assert text.width == pytest.approx(sum(text.pango_layout.advances))
 
 
-@pytest.mark.xfail(reason="reported: the gap after a box lies inside of it", strict=True)
 @pytest.mark.parametrize("room", [0, 5])
 def test_the_gap_beside_a_box_lies_outside_of_it(room: int) -> None:
     (box,) = inline_boxes("<p>国<u>ab</u>家</p>", 10, "u", f"u {{ padding: 0 {room}px }}")
@@ -290,14 +289,10 @@ def test_a_line_box_knows_that_it_is_composed() -> None:
     assert [hasattr(box, "_banben_composed") for box in boxes] == [True, False]
 
 
-@pytest.mark.xfail(
-    reason="reported: a break before the end of a box with room", strict=True, raises=IndexError
-)
 def test_a_forced_break_before_the_end_of_a_box() -> None:
     assert texts("<p>甲<em>丙<br></em>丁</p>", 5, sheet="em { padding: 0 2px }") == ["甲丙", "丁"]
 
 
-@pytest.mark.xfail(reason="reported: no line ends at the edge of a box with room", strict=True)
 def test_a_line_may_end_before_and_after_a_box_with_room() -> None:
     sheet = "code { padding: 0 2px; font: inherit }"
     found = lines("<p>甲乙丙<code>open</code>壬癸戊己庚</p>", 3.3, sheet=sheet)

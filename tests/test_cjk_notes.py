@@ -150,3 +150,73 @@ def test_no_note_is_lost_whatever_the_lengths(paragraphs: list[list[tuple[int, i
 @pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.name)
 def test_what_is_patched_is_what_the_patch_was_written_against(patch: Patch) -> None:
     assert digest(patch) == patch.digest, f"{patch.name} has changed: compare, then take its digest"
+
+
+def test_the_rule_is_short_above_new_notes_and_all_across_above_what_goes_on() -> None:
+    sheet = "@page { @footnote { --rule-length: 30% } }"
+    laid_out = pages(f"<p>{prose(150)}{note(1, 900)}{prose(300)}</p><p>{prose(99)}{note(2, 9)}</p>", sheet)
+    widths = []
+    for page in laid_out:
+        _, area = parts(page)
+        if area:
+            ruled = [box for box in area.descendants() if getattr(box, "border_top_width", 0)]
+            widths.append(round(ruled[0].border_width() / page.width, 2))
+    assert widths == [0.3, 1, 1, 0.3]
+
+
+def test_several_notes_of_a_line_begin_on_its_page() -> None:
+    for before in range(200, 420, 11):
+        calls = "".join(note(number, 60) for number in (1, 2, 3))
+        check(f"<p>{prose(before)}{calls}{prose(200)}</p>", [(1, 60), (2, 60), (3, 60)])
+
+
+def test_a_long_note_leaves_two_lines_on_either_side() -> None:
+    for length in range(150, 400, 13):
+        laid_out = check(f"<p>{prose(260)}{note(1, length)}{prose(200)}</p>", [(1, length)])
+        counts = [len(lines(area)) for _, area in map(parts, laid_out) if area]
+        assert min(counts) >= 2
+
+
+def test_the_end_of_a_note_does_not_make_a_page_at_the_end_of_a_chapter() -> None:
+    for length in range(60, 300, 9):
+        laid_out = check(f"<p>{prose(330)}{note(1, length)}</p><h1>题</h1><p>{prose(20)}</p>", [(1, length)])
+        assert all(lines(parts(page)[0]) for page in laid_out)
+
+
+def test_notes_nested_in_notes_stand_after_them() -> None:
+    inner = note(2, 30)
+    laid_out = pages(f"<p>{prose(50)}{note(1, 40, inner)}{prose(30)}</p>")
+    assert noted(laid_out) == f"1⟨1{prose(40)}21⟩2⟨2{prose(30)}2⟩"
+
+
+def test_a_page_that_is_made_again_keeps_its_notes() -> None:
+    toc = '<p class="toc"><a href="#end"></a></p>' * 3
+    sheet = ".toc a::after { content: target-counter(attr(href), page) } #end { break-before: page }"
+    body = "".join(f"<p>{prose(90)}{note(number, 200)}{prose(60)}</p>" for number in range(1, 9))
+    laid_out = pages(f"{toc}{body}<p id=end>{prose(9)}{note(9, 1200)}</p>", sheet)
+    assert noted(laid_out) == expected([*((number, 200) for number in range(1, 9)), (9, 1200)])
+    assert words(parts(laid_out[0])[0])[0].isdecimal()
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<table><tr><td>{prose}{one}</td><td>{prose}</td></tr><tr><td>{prose}{two}</td><td></td></tr></table>",
+        '<p>{prose}<span class="inline">甲{one}</span>{prose}{two}</p>',
+        '<div class="two"><p>{prose}{one}</p><p>{prose}{two}</p></div>',
+        '<p><span class="float">{prose}{one}</span>{prose}{two}</p>',
+        '<div style="display: flex"><p>{prose}{one}</p><p>{prose}{two}</p></div>',
+        '<div class="box whole"><p>{prose}{one}</p><p>{prose}{two}</p></div>',
+        '<p style="position: relative">{prose}{one}<span style="position: absolute">丙{two}</span></p>',
+        "<ul><li>{prose}{one}</li><li>{prose}{two}</li></ul>",
+    ],
+    ids=["table", "inline block", "columns", "float", "flex", "kept together", "positioned", "list"],
+)
+@pytest.mark.parametrize("before", [0, 120, 240, 300])
+def test_notes_of_what_is_laid_out_apart_are_not_lost(body: str, before: int) -> None:
+    filled = body.format(prose=prose(60), one=note(1, 200), two=note(2, 90))
+    laid_out = pages(f"<p>{prose(before)}</p>{filled}<p>{prose(100)}</p>")
+    # A float or a cell may go on to the next page while what comes after it stands on this one.
+    first, second = expected([(1, 200)]), expected([(2, 90)])
+    assert noted(laid_out) in (first + second, second + first)
+    assert [list(overlaps(page)) for page in laid_out] == [[] for _ in laid_out]

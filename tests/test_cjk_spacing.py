@@ -143,7 +143,6 @@ def test_no_gap_stands_at_a_lines_edge() -> None:
 
 
 @pytest.mark.parametrize("sign", ["①", "Ⅳ"])
-@pytest.mark.xfail(reason="reported: signs as wide as an ideograph are no Latin", strict=True)
 def test_no_gap_stands_beside_signs_in_a_square(sign: str) -> None:
     assert not any(measured(f"国{sign}家")[1])
 

@@ -11,7 +11,7 @@ from sample_lines import EM
 from test_cjk_shaping import shaped
 
 from banben.cjk.composed import Composed
-from banben.cjk.strips import Strip
+from banben.cjk.strips import Strip, top_of_square
 
 PART = re.compile(r"<([0-9a-f]*)>|(-?[\d.]+(?:e-?\d+)?)")
 
@@ -138,15 +138,24 @@ def test_empty_text_shows_nothing() -> None:
     assert strip("\u200b").row() == ""
 
 
+def standing(column: Strip) -> str:
+    return column.column(top_of_square(column.run.font, column.glyph))
+
+
 @pytest.mark.parametrize("advances", [[1, 1], [1.5, 1], [0.5, 1.25]])
 def test_a_column_goes_down_by_what_was_chosen(advances: list[float]) -> None:
     column = strip("国，", advances, vertical=True)
-    _, length, places = shown(column.column(), column.font, column=True)
+    _, length, places = shown(standing(column), column.font, column=True)
     assert -length == pytest.approx(sum(advances), abs=0.001)
     assert [-place for place in places] == pytest.approx([0, advances[0]], abs=0.001)
 
 
 def test_what_shows_nothing_moves_a_column_too() -> None:
     column = strip("国\u200b家", [1, 0.5, 1], vertical=True)
-    _, _, places = shown(column.column(), column.font, column=True)
+    _, _, places = shown(standing(column), column.font, column=True)
     assert [-place for place in places] == pytest.approx([0, 1.5], abs=0.001)
+
+
+def test_the_square_of_an_ideograph_begins_above_its_baseline() -> None:
+    column = strip("国", vertical=True)
+    assert 0.8 < top_of_square(column.run.font, column.glyph) < 0.95

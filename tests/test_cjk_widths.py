@@ -97,7 +97,6 @@ def test_a_column_of_two_ems() -> None:
     assert narrow == ["甲乙", "丙丁", "戊己"]
 
 
-@pytest.mark.xfail(reason="reported: an end of one ideograph makes a column wider", strict=True)
 def test_a_column_of_two_ems_keeps_its_width() -> None:
     assert cells('<td style="width: 2em">甲乙丙，丁。', 12) == [2]
 

@@ -175,6 +175,7 @@ FAULTS: dict[str, Callable[[], list[list[Row]]]] = {
     "no_gap_between_han_and_latin": with_line(2, lambda cells: shifted(cells, 9, 13, -0.25)),
     "one_character_last_line": with_line(5, lambda cells: [cells[0], replaced(cells, 1, "。")[1]]),
     "right_edge_not_flush": with_line(3, lambda cells: cells[:18]),
+    "ragged_in_paragraph": with_line(3, lambda cells: cells[:18]),
     "past_the_edge": with_line(3, lambda cells: [*cells, ("外", 20.0, 0.0, SIZE)]),
     "overlapping_ideographs": with_line(3, lambda cells: shifted(cells, 5, 6, -0.1)),
     "line_too_loose": with_line(3, loose),

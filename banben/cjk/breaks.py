@@ -6,14 +6,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-BEAM = 16
+BEAM = 24
 """Endings kept for each line. More changed no line of the shipped book."""
 EVEN = 0.05
 """Ems between two ideographs from which a line looks loose."""
 LOOSE = 10.0
 TIGHT = 6.0
+FEW = 6
+"""Places to spread below which a line of long words may have to be very loose."""
 OVERFULL = 1e6
-NEARLY_FULL = 3.0
+NEARLY_FULL = 6.0
 TOLERANCE = 0.13
 """Ems between ideographs beyond which a paragraph is not set longer on purpose."""
 
@@ -172,12 +174,12 @@ def _lines(
             cost, stretch = 1 + TIGHT * (extra / room) ** 2, 0.0
         elif ended:
             # A last line is full or plainly short: nearly full, its edge looks like a fault.
-            cost, stretch = (NEARLY_FULL if 1.1 * size < extra < 2.6 * size else 1.0), 0.0
+            cost, stretch = (NEARLY_FULL if 1.1 * size < extra < 3 * size else 1.0), 0.0
         else:
             slots = measures.slots[last] - measures.slots[start]
             soft = measures.gaps[last] - measures.gaps[start]
             stretch = max(0.0, extra - soft / 2) / (max(slots, 1) * size) if justified else extra / width / 2
-            if found and stretch > 0.25:
+            if found and stretch > (0.25 if slots > FEW else 1.5):
                 break
             cost = 1 + LOOSE * (stretch / EVEN) ** 2 + (soft and min(1.0, extra / soft))
         found.append(

@@ -96,6 +96,8 @@ class Area:
         if resume_at is not None:
             # A box that goes on is stretched to the end of the page: take the stretch back.
             box.height = min(box.height, _end(box) - box.content_box_y())
+        if queue.skip is None:
+            _shorten_rule(box)
         return Laid(box, box.margin_height(), queue.after(resume_at))
 
     def height(self, note: Any) -> float:
@@ -121,6 +123,27 @@ def _changes(note: Any) -> bool:
     if "_banben_changes" not in vars(note):
         note._banben_changes = any(item.missing_link for item in note.descendants())
     return bool(note._banben_changes)
+
+
+def _shorten_rule(area: Any) -> None:
+    """Draw the rule above *area* as long as its sheet says in `--rule-length`, a percentage.
+
+    A rule all across then tells that the first note goes on from the page before.
+    """
+    share = next((token.value for token in area.style["__rule_length"] if token.type == "percentage"), 100)
+    if share == 100 or not area.border_top_width:
+        return
+    rule = area.copy_with_children([])
+    for side in ("top", "right", "bottom", "left"):
+        setattr(rule, f"margin_{side}", 0)
+        setattr(rule, f"padding_{side}", 0)
+        if side != "top":
+            setattr(rule, f"border_{side}_width", 0)
+    rule.position_x, rule.position_y = area.border_box_x(), area.border_box_y()
+    rule.width, rule.height = area.border_width() * share / 100, 0
+    area.padding_top += area.border_top_width
+    area.border_top_width = 0
+    area.children = [rule, *area.children]
 
 
 def _end(box: Any) -> float:

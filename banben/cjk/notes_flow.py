@@ -36,9 +36,22 @@ class Notes:
     by_page: bool
     """Whether the marks begin anew on every page."""
     begun: dict[Any, int] = field(default_factory=dict)
+    """The page on which each note begins."""
+    by_number: dict[int, list[Any]] = field(default_factory=dict)
     marks: dict[Any, str] = field(default_factory=dict)
     """The marks that are not the chapter's, by the notes' elements."""
     incoming: dict[int, Incoming] = field(default_factory=dict)
+
+    def begin(self, note: Any, number: int) -> None:
+        """Keep that *note* begins on page *number*."""
+        self.begun[note] = number
+        self.by_number.setdefault(number, []).append(note)
+
+    def forget(self, number: int) -> None:
+        """Forget what began on page *number*, which is made anew."""
+        for note in self.by_number.pop(number, ()):
+            if self.begun.get(note) == number:
+                del self.begun[note]
 
     def hand_over(self, number: int, incoming: Incoming, maker: list[Any]) -> None:
         """Keep *incoming* for page *number*; *maker* is what WeasyPrint knows of pages made before."""

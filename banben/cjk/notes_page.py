@@ -64,8 +64,7 @@ class _Page:
     def __post_init__(self) -> None:
         context, notes = self.context, self.notes
         number = context.current_page
-        for note in [note for note, page in notes.begun.items() if page == number]:
-            del notes.begun[note]
+        notes.forget(number)
         area = Area(context, context.current_footnote_area, self.level)
         self.foot = Foot(context, area, context.page_bottom, self.incoming.queue, number, notes.begun)
         self.top = self.root.position_y
@@ -187,7 +186,7 @@ class _Page:
         waiting = laid.rest.notes[1 if laid.rest.skip else 0 :]
         for note in queue.notes:
             if note not in waiting and foot.is_new(note, carried=True):
-                notes.begun[note] = foot.number
+                notes.begin(note, foot.number)
         for note in set(called) & set(waiting):
             LOGGER.warning(LATE, _words(note))
         if notes.by_page:

@@ -6,6 +6,7 @@ from typing import Any
 
 from banben.cjk import breaks, spacing
 from banben.cjk.breaks import Line, Measures
+from banben.cjk.classes import Kind
 from banben.cjk.settings import Settings
 from banben.cjk.stream import Items, items_of, may_break
 from banben.cjk.tree import Node, grow, number
@@ -15,16 +16,31 @@ class Paragraph:
     """What is known of one line box of WeasyPrint's tree before layout.
 
     *root* is its boxes, *items* what stands in them, *pairs* the space after each item in an untouched
-    line. `line` plans all lines at the first question and again only if the page gives another width.
+    line; *origin* is the first item that is no white space, *finish* stands behind the last one. `line`
+    plans all lines at the first question and again only if the page gives another width.
     """
 
-    __slots__ = ("_justified", "_lines", "_looseness", "_widths", "items", "measures", "pairs", "root")
+    __slots__ = (
+        "_justified",
+        "_lines",
+        "_looseness",
+        "_widths",
+        "finish",
+        "items",
+        "measures",
+        "origin",
+        "pairs",
+        "root",
+    )
 
     def __init__(
         self, root: Node, items: Items, pairs: list[float], measures: Measures, justified: bool
     ) -> None:
         self.root, self.items, self.pairs, self.measures = root, items, pairs, measures
         self._justified = justified
+        self.origin = next((n for n, kind in enumerate(items.kinds) if kind is not Kind.SPACE), 0)
+        shown = (n for n in range(root.end, 0, -1) if items.kinds[n - 1] is not Kind.SPACE)
+        self.finish = next(shown, root.end)
         self._widths = (0.0, 0.0)
         self._looseness = 0
         self._lines: dict[int, Line] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -10,11 +11,10 @@ from typing import Any
 from weasyprint.text import line_break
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
 
-from banben.cjk.classes import QUOTES, in_latin
+from banben.cjk.features import Wish, quotes_of_chinese, set_attributes, wishes_of
 
 STRIDE = ffi.sizeof("PangoGlyphInfo") // ffi.sizeof("int")
 """A glyph's integers as Pango has them: number, width, offset to the right, offset down, flags."""
-QUOTES_SET = frozenset(QUOTES)
 UNKNOWN = 0x10000000
 """PANGO_GLYPH_UNKNOWN_FLAG: no font has the character."""
 EMPTY = 0x0FFFFFFF
@@ -58,8 +58,19 @@ class Shaped:
 
 def shape(text: str, style: Any, vertical: bool = False) -> Shaped:
     """Return the glyphs of *text*, which holds no line end, in *style*; *vertical*: with upright forms."""
+    wishes = wishes_of(text, vertical)
+    shaped = _shape(text, style, wishes)
+    narrow = [place for place in quotes_of_chinese(text) if shaped.widths[place] < 0.9 * style["font_size"]]
+    if narrow and len(style["font_family"]) > 1:
+        # A font made for Latin has narrow marks: the family that comes next has Chinese ones.
+        families = ",".join(style["font_family"][1:])
+        shaped = _shape(text, style, [*wishes, *(Wish(place, families=families) for place in narrow)])
+    return shaped
+
+
+def _shape(text: str, style: Any, wishes: Sequence[Wish]) -> Shaped:
     layout = line_break.Layout(style)
-    _set_features(layout, style, text, vertical)
+    set_attributes(layout.layout, style, text, wishes)
     _set_text(layout, text)
     line, _ = layout.get_first_line()
     numbers, advances, shifts, rises = array("I"), array("i"), array("i"), array("i")
@@ -71,14 +82,14 @@ def shape(text: str, style: Any, vertical: bool = False) -> Shaped:
         item, glyphs = run.data.item, run.data.glyphs
         run = run.next
         plain = plain and not item.analysis.level & 1
-        count = glyphs.num_glyphs
-        values = memoryview(ffi.buffer(glyphs.glyphs, count * STRIDE * 4)).cast("i")
         first = len(numbers)
-        numbers.extend(memoryview(ffi.buffer(glyphs.glyphs, count * STRIDE * 4)).cast("I")[::STRIDE])
+        raw = memoryview(ffi.buffer(glyphs.glyphs, glyphs.num_glyphs * STRIDE * 4))
+        values = raw.cast("i")
+        numbers.extend(raw.cast("I")[::STRIDE])
         advances.extend(values[1::STRIDE])
         shifts.extend(values[2::STRIDE])
         rises.extend(values[3::STRIDE])
-        clusters = memoryview(ffi.buffer(glyphs.log_clusters, count * 4)).cast("i")
+        clusters = memoryview(ffi.buffer(glyphs.log_clusters, glyphs.num_glyphs * 4)).cast("i")
         offset = item.offset
         places.extend(offset + cluster for cluster in clusters)
         runs.append(Run(_held(item.analysis.font, style.font_config), first, len(numbers)))
@@ -108,36 +119,6 @@ def _set_text(layout: Any, text: str) -> None:
     layout.text = text
     encoded = text.encode()
     pango.pango_layout_set_text(layout.layout, encoded, len(encoded))
-
-
-def _set_features(layout: Any, style: Any, text: str, vertical: bool) -> None:
-    """Ask for vertical forms (OpenType vert), and for Latin's own quotation marks in Latin (pwid)."""
-    latin = [
-        place for place, sign in enumerate(text) if sign in QUOTES and in_latin(text, place)
-    ] if not QUOTES_SET.isdisjoint(text) else []
-    if not vertical and not latin:
-        return
-    own = line_break.font_features(
-        style["font_kerning"], style["font_variant_ligatures"], style["font_variant_position"],
-        style["font_variant_caps"], style["font_variant_numeric"], style["font_variant_alternates"],
-        style["font_variant_east_asian"], style["font_feature_settings"],
-    )  # fmt: skip
-    attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
-    if vertical or own:
-        _add(attributes, {**own, **({"vert": 1} if vertical else {})}, 0, None)
-    for place in latin:
-        start = len(text[:place].encode())
-        _add(attributes, {**own, "pwid": 1}, start, start + len(text[place].encode()))
-    pango.pango_layout_set_attributes(layout.layout, attributes)
-
-
-def _add(attributes: Any, features: dict[str, Any], start: int, end: int | None) -> None:
-    wanted = ",".join(f"{key} {value}" for key, value in features.items()).encode()
-    attribute = pango.pango_attr_font_features_new(wanted)
-    if end is not None:
-        attribute.start_index, attribute.end_index = start, end
-    # The list owns the attribute from here on; a later one stands in for an earlier one.
-    pango.pango_attr_list_change(attributes, attribute)
 
 
 def _by_character(text: str, places: list[int], advances: array[int]) -> tuple[array[int], list[float]]:

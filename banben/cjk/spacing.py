@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, pairwise
 
@@ -15,6 +16,8 @@ from banben.cjk.stream import Items
 SQUEEZE = 0.25
 """Ems that may be taken from beside a mark to bring one more character into the line."""
 HANGING = frozenset("、，。．")
+JOINED = frozenset("+#*/=<>&|-")
+"""Signs of Latin that stay together: C++."""
 FEWEST_LETTERS = 6
 HYPHEN = 0.35
 """About a hyphen's width in ems: what it is exactly is made up for by the line's spaces."""
@@ -30,6 +33,7 @@ def measure(
 ) -> tuple[Measures, list[float]]:
     """Return what the search for breaks reads, and the space after each item in an untouched line."""
     count = len(items.characters)
+    _skip_first_spaces(items)
     pairs, shrinks, gaps, slots = _between(items, settings)
     ends = list(accumulate((w + p for w, p in zip(items.widths, pairs, strict=True)), initial=0.0))
     penalties = _penalties(items, breaks, settings)
@@ -40,13 +44,22 @@ def measure(
         before if kind is Kind.OPENING else 0.0
         for before, kind in zip(items.before, items.kinds, strict=True)
     ]
-    forced = frozenset(place for place in places if items.characters[place - 1] == "\n")
+    forced = frozenset(_forced(items))
     measures = Measures(
         size, ends, places, [penalty or 0.0 for penalty in penalties], heads, tails, lasts,
         list(accumulate(shrinks, initial=0.0)), list(accumulate(gaps, initial=0.0)),
         list(accumulate(slots, initial=0)), forced, hyphens,
     )  # fmt: skip
     return measures, pairs
+
+
+def _skip_first_spaces(items: Items) -> None:
+    """White space before a paragraph's first character takes no room (CSS Text 3, 4.1.2)."""
+    for place, kind in enumerate(items.kinds):
+        if kind is not Kind.SPACE:
+            return
+        items.widths[place] = 0.0
+        items.kinds[place], items.characters[place] = Kind.OTHER, "\u200b"
 
 
 def _between(items: Items, settings: Settings) -> tuple[list[float], list[float], list[float], list[int]]:
@@ -162,9 +175,6 @@ def _penalties(items: Items, breaks: list[bool], settings: Settings) -> list[flo
     characters, kinds, wraps = items.characters, items.kinds, items.wraps
     for place in range(1, count):
         one, other = characters[place - 1], characters[place]
-        if one == "\n":
-            found[place] = 0.0
-            continue
         if place in items.glued:
             continue
         if (not one and not items.closing[place - 1]) or (not other and items.closing[place]):
@@ -172,6 +182,8 @@ def _penalties(items: Items, breaks: list[bool], settings: Settings) -> list[flo
         before = _previous(characters, place)
         after = _following(characters, place)
         if not before or not after:
+            continue
+        if before == "\n" or after == "\n" or (before in JOINED and after in JOINED):
             continue
         if after in start or before in end or (before == after and kinds[place] is Kind.LEADER):
             continue
@@ -182,7 +194,20 @@ def _penalties(items: Items, breaks: list[bool], settings: Settings) -> list[flo
         elif items.anywhere[place] and items.anywhere[place - 1]:
             found[place] = ANYWHERE_COST
     _keep_end(items, found)
+    for place in _forced(items):
+        found[place] = 0.0
     return found
+
+
+def _forced(items: Items) -> Iterator[int]:
+    """Yield where a line ends by force: behind the edges of the boxes that end there too."""
+    count = len(items.characters)
+    for place, character in enumerate(items.characters):
+        if character == "\n":
+            end = place + 1
+            while end < count and items.closing[end]:
+                end += 1
+            yield end
 
 
 def _cost(items: Items, place: int, before: str, after: str, strict: bool) -> float | None:

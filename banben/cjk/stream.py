@@ -10,6 +10,7 @@ from weasyprint.text.ffi import ffi
 from weasyprint.text.line_break import get_log_attrs
 
 from banben.cjk.classes import QUOTES, Kind, in_latin, kind
+from banben.cjk.features import between_ideographs
 from banben.cjk.shaping import Run, Shaped, ink
 from banben.cjk.tree import UNWRAPPED, Node
 
@@ -128,7 +129,12 @@ def _measure_marks(items: Items, node: Node, shaped: Shaped, kinds: list[Kind], 
     size, start = node.box.style["font_size"], node.start
     text = shaped.text
     for place, what in enumerate(kinds):
-        if what is Kind.IDEOGRAPH or what is Kind.LATIN:
+        if what is Kind.IDEOGRAPH:
+            continue
+        if what is Kind.LATIN:
+            if shaped.widths[place] > 0.95 * size and not text[place].isalpha():
+                # A sign in a square (①, ℃ in a Chinese font) is no letter to its neighbours.
+                items.kinds[start + place] = Kind.JOINER
             continue
         if node.box.text[place] == "\n":
             items.widths[start + place] = 0.0
@@ -136,8 +142,9 @@ def _measure_marks(items: Items, node: Node, shaped: Shaped, kinds: list[Kind], 
             items.characters[start + place] = "\n"
         elif what in (Kind.OPENING, Kind.CLOSING, Kind.STOP):
             _measure_mark(items, start + place, shaped, place, size, vertical)
-        elif what is Kind.DOT and _between_ideographs(kinds, place):
-            items.shifts[start + place] = (size - shaped.widths[place]) / 2
+        elif what is Kind.DOT and between_ideographs(text, place):
+            if shaped.widths[place] < 0.95 * size:
+                items.shifts[start + place] = (size - shaped.widths[place]) / 2
             items.widths[start + place] = size
             items.before[start + place] = items.after[start + place] = size / 4
         elif text[place] == "—" and shaped.widths[place] and _doubled(text, place):
@@ -171,10 +178,6 @@ def _doubled(text: str, place: int) -> bool:
     return text[place - 1 : place] == "—" or text[place + 1 : place + 2] == "—"
 
 
-def _between_ideographs(kinds: list[Kind], place: int) -> bool:
-    return 0 < place < len(kinds) - 1 and kinds[place - 1] is Kind.IDEOGRAPH is kinds[place + 1]
-
-
 _known: dict[tuple[int, int, bool], tuple[float, float]] = {}
 
 
@@ -203,8 +206,18 @@ def _empty_of(run: Run, glyph: int, vertical: bool) -> tuple[float, float]:
 
 
 def may_break(items: Items, language: str) -> list[bool]:
-    """Return for each item and the end whether Unicode (UAX 14) lets a line end before it."""
-    text = "".join(character or "\u2060" for character in items.characters)
-    attributes = get_log_attrs(text, language)
+    """Return for each item and the end whether Unicode (UAX 14) lets a line end before it.
+
+    The edges of boxes are not asked: what stands on both sides of one is.
+    """
+    shown = [character for character in items.characters if character]
+    attributes = get_log_attrs("".join(shown), language)
     flags = memoryview(ffi.buffer(attributes)).cast("I")
-    return [bool(flag & 1) for flag in flags]
+    if len(shown) == len(items.characters):
+        return [bool(flag & 1) for flag in flags]
+    found: list[bool] = []
+    visible = 0
+    for character in items.characters:
+        found.append(bool(flags[visible] & 1))
+        visible += bool(character)
+    return [*found, bool(flags[visible] & 1)]

@@ -53,7 +53,7 @@ def _indent(box: Any) -> float | None:
 def _widths(composed: Paragraph, start: int, minimum: bool, wrap: str) -> Iterator[float]:
     measures = composed.measures
     for end in measures.breaks:
-        if end <= start or (measures.penalties[end] >= ANYWHERE_COST and wrap != "anywhere"):
+        if end <= start or (measures.penalties[end] == ANYWHERE_COST and wrap != "anywhere"):
             continue
         over = end == composed.root.end
         if minimum or over or end in measures.forced:

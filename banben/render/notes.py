@@ -49,7 +49,7 @@ def reference(item: NoteRef, flow: Flow, inner: Inner) -> str:
 
 
 def end_mark(note: Note, flow: Flow) -> str:
-    """Return the mark of a note at the end of its chapter: 〔3〕 where those at the foot begin anew by page."""
+    """Return the mark of a note at its chapter's end: 〔3〕 where those at the foot begin anew by page."""
     return f"〔{note.number}〕" if flow.setting.notes_by_page else note_mark(note.number)
 
 
