@@ -85,14 +85,34 @@ def test_text_that_a_style_hides_is_lost() -> None:
     assert {item.origin for item in checked(hidden)} == {Origin("01.md", 8), Origin("02.md", 8)}
 
 
-def test_a_note_that_runs_off_the_page_is_lost() -> None:
-    long = "".join(f"第{n}句，幌子是旧时店铺门口的招牌。" for n in range(400))
-    longer = with_document(print_book(1), "book.xhtml", NOTE, long)
+def long_note(count: int) -> tuple[Publication, Book]:
+    """Return a book with a note of 400 sentences, and its print publication with the first *count* of them."""
+    sentences = [f"第{n}句，幌子是旧时店铺门口的招牌。" for n in range(400)]
+    longer = with_document(print_book(1), "book.xhtml", NOTE, "".join(sentences[:count]))
     (only,) = book(1).chapters
-    words = Paragraph((Text(long, Origin("01.md", 10)),), PLAIN, Origin("01.md", 10))
+    words = Paragraph((Text("".join(sentences), Origin("01.md", 10)),), PLAIN, Origin("01.md", 10))
     chapter: Chapter = replace(only, notes=(replace(only.notes[0], blocks=(words,)),))
-    (found,) = checked(longer, replace(book(1), chapters=(chapter,)))
+    return longer, replace(book(1), chapters=(chapter,))
+
+
+def test_a_note_that_goes_on_for_pages_is_whole() -> None:
+    assert checked(*long_note(400)) == ()
+
+
+def test_the_lost_end_of_a_note_that_goes_on_for_pages_is_missed() -> None:
+    (found,) = checked(*long_note(399))
     assert found.origin == Origin("01.md", 10)
+
+
+@pytest.mark.parametrize("publication", [epub(), print_book()], ids=["epub", "pdf"])
+def test_only_a_printed_figure_may_stand_after_the_text_that_follows_it(publication: Publication) -> None:
+    whole = book()
+    last = whole.chapters[-1]
+    after = Paragraph((Text("这一段写在图的后面。", Origin("02.md", 9)),), PLAIN, Origin("02.md", 9))
+    given = replace(whole, chapters=(*whole.chapters[:-1], replace(last, blocks=(*last.blocks, after))))
+    moved = with_text(publication, '<figure id="fig-2"', '<p>这一段写在图的后面。</p><figure id="fig-2"')
+    found = {item.origin for item in checked(moved, given)}
+    assert found == (set() if publication.format == "pdf" else {Origin("02.md", 8)})
 
 
 def test_a_book_that_runs_over_many_pages_is_whole() -> None:

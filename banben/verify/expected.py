@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import assert_never
 
 from banben.model import (
@@ -68,10 +68,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """The pieces of one stream; *group* is the same for the cells of one table, else 0."""
+    """The pieces of one stream; *group* is the same for the cells of one table, else 0.
+
+    *moves*: it belongs to a figure or table that may wait for the head of the next printed page.
+    """
 
     pieces: tuple[Piece, ...]
     group: int = 0
+    moves: bool = False
 
 
 def fold(text: str) -> str:
@@ -86,7 +90,9 @@ def fold(text: str) -> str:
 def main_units(chapter: Chapter) -> Iterator[Unit]:
     """Yield the units of *chapter* without its notes: title first, then block by block."""
     yield from _unit(chapter.title)
-    yield from _units(chapter.blocks)
+    for block in chapter.blocks:
+        moves = isinstance(block, Figure | Table)
+        yield from (replace(unit, moves=moves) if moves else unit for unit in _block(block))
 
 
 def note_units(chapter: Chapter) -> Iterator[Unit]:

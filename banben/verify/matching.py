@@ -12,8 +12,9 @@ from banben.verify.expected import Piece, Unit
 
 # How far ahead a unit may begin: a blank page, a part's page and a plate may come between.
 AHEAD = 4
-# How much may stand on a page before a split block goes on: running head, repeated head of a table.
-TOP = 200
+# How much may stand on a page before a split block goes on: running head, repeated head of a table, or a
+# whole table that has waited for the page.
+TOP = 1500
 # A last word alone follows the running head, any further on it may be another's.
 HEAD = 60
 PROBES = (12, 4, 1)
@@ -76,12 +77,13 @@ class Printed:
 class Walk:
     """One way through a printed text. *turns*: whether a block may be split by a page turn.
 
-    *ahead*: how many pages further a unit may begin.
+    *ahead*: how many pages further a unit may begin. *top*: how far from a page's beginning it may go on.
     """
 
     printed: Printed
     turns: bool
     ahead: int = AHEAD
+    top: int = TOP
 
     def missing(self, units: Sequence[Unit], cursor: int) -> tuple[list[Missing], int]:
         """Return what of *units* is not found in order from *cursor* on, and where the walk ended."""
@@ -239,7 +241,7 @@ class Walk:
         for probe in PROBES:
             head = text[:probe]
             place, best = begin - 1, (0, 0)
-            room = TOP if len(text) >= PROBES[0] else HEAD
+            room = self.top if len(text) >= PROBES[0] else HEAD
             for _ in range(CANDIDATES):
                 place = self.printed.text.find(head, place + 1, min(begin + room + len(head), end))
                 if place < 0:

@@ -15,6 +15,8 @@ from banben.verify.reading import epub_documents, pdf_pages
 SHOWN = 16
 MOST = 12
 CHAPTERS = ("part", "chapter")
+FOOT = 1_000_000
+"""As far from a page's beginning as its foot is, and further."""
 
 
 def check_text(artifact: Artifact, publication: Publication, book: Book) -> tuple[Problem, ...]:
@@ -34,20 +36,38 @@ def check_text(artifact: Artifact, publication: Publication, book: Book) -> tupl
 
 
 def compare(walk: Walk, book: Book) -> list[Missing]:
-    """Return what *walk* does not meet, chapter by chapter; notes stand in their order beside the text."""
+    """Return what *walk* does not meet, chapter by chapter.
+
+    Notes stand in their order beside the text, and so do figures and tables where pages turn.
+    """
     lacks: list[Missing] = []
     chapters = [(list(main_units(chapter)), list(note_units(chapter))) for chapter in book.chapters]
     cursor = _start(walk.printed, chapters[0][0]) if chapters else 0
-    noted = cursor
+    noted = moved = cursor
     for main, notes in chapters:
+        text, moving = _apart(main) if walk.turns else (main, [])
         # The last chapter's notes may stand after the end of its text: each is counted once.
-        noted = max(noted, cursor)
-        missing, cursor = walk.missing(main, cursor)
+        noted, moved = max(noted, cursor), max(moved, cursor)
+        missing, cursor = walk.missing(text, cursor)
         lacks += missing
-        pages = walk.printed.page(cursor) - walk.printed.page(noted)
-        missing, noted = replace(walk, ahead=pages + AHEAD).missing(notes, noted)
+        missing, moved = _beside(walk, moving, moved, cursor)
         lacks += missing
+        # A note goes on at the foot of a page.
+        missing, noted = _beside(replace(walk, top=FOOT), notes, noted, cursor)
+        lacks += missing
+        cursor = max(cursor, moved)
     return lacks
+
+
+def _apart(units: Sequence[Unit]) -> tuple[list[Unit], list[Unit]]:
+    """Return what stays in its place, and what may have moved."""
+    return [unit for unit in units if not unit.moves], [unit for unit in units if unit.moves]
+
+
+def _beside(walk: Walk, units: Sequence[Unit], start: int, end: int) -> tuple[list[Missing], int]:
+    """Return what of *units* is not found from *start* on, in the pages up to *end* and a few more."""
+    pages = walk.printed.page(end) - walk.printed.page(start)
+    return replace(walk, ahead=pages + AHEAD).missing(units, start)
 
 
 def _start(printed: Printed, units: Sequence[Unit]) -> int:
