@@ -85,12 +85,22 @@ def ends(made: list[Line], source: str) -> list[int]:
     return found
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(samples())
 def test_no_text_is_lost_or_doubled(sample: Sample) -> None:
     made = sample.lines()
     assert all(line.composed and line.text for line in made)
     ends(made, sample.text)
+
+
+@settings(max_examples=30)
+@given(st.lists(samples(), min_size=1, max_size=4), st.integers(2, 9), st.integers(0, 8))
+def test_no_text_is_lost_between_pages(parts: list[Sample], rows: int, narrower: int) -> None:
+    sheet = f"""@page {{ size: {12 * EM}px {rows * 2 * EM}px }} @page :left {{ margin-right: {narrower * EM}px }}
+        body {{ width: auto }} p {{ text-indent: 2em; orphans: 2; widows: 2 }}"""
+    made = lines("".join(f"<p>{part.body}</p>" for part in parts), 12, sheet=sheet)
+    shown = "".join(line.text for line in made)
+    assert shown.replace(" ", "") == "".join(part.text for part in parts).replace(" ", "")
 
 
 def marked(piece: tuple[str, str]) -> str:
@@ -106,7 +116,7 @@ SOUP = st.lists(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(SOUP, WIDTHS)
 def test_no_text_is_lost_whatever_stands_in_it(pieces: list[tuple[str, str]], width: float) -> None:
     sheet = ".pad { padding: 0 3px } .nowrap { white-space: nowrap } .block { display: inline-block }"
@@ -119,7 +129,7 @@ def test_no_text_is_lost_whatever_stands_in_it(pieces: list[tuple[str, str]], wi
         assert shown.replace(" ", "") == source.replace(" ", "")
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(samples())
 def test_no_forbidden_mark_begins_or_ends_a_line(sample: Sample) -> None:
     made = sample.lines()
@@ -130,7 +140,7 @@ def test_no_forbidden_mark_begins_or_ends_a_line(sample: Sample) -> None:
         assert line.text[-1] not in NOT_AT_END[strength]
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(samples())
 def test_no_line_is_too_long_that_could_have_been_broken(sample: Sample) -> None:
     made = sample.lines()
@@ -148,7 +158,7 @@ def test_no_line_is_too_long_that_could_have_been_broken(sample: Sample) -> None
 TWO = re.compile(f"[{HAN}年次第章][{HAN}年次第章]")
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(samples())
 def test_lines_end_flush(sample: Sample) -> None:
     for line in sample.lines()[:-1]:
@@ -156,7 +166,7 @@ def test_lines_end_flush(sample: Sample) -> None:
             assert line.right == pytest.approx(sample.width, abs=HAIR), line.text
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(samples())
 def test_no_ink_stands_on_other_ink(sample: Sample) -> None:
     made, found = sample.lines(), sample.paragraph()
@@ -173,7 +183,7 @@ def test_no_ink_stands_on_other_ink(sample: Sample) -> None:
             assert left >= right - 2 * HAIR, (one, other)
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(samples())
 def test_a_page_that_is_made_again_has_the_same_lines(sample: Sample) -> None:
     assert sample.lines() == sample.lines()
@@ -226,7 +236,7 @@ def greedy(of: Measures, width: float) -> list[int]:
     return found
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(measures(), st.floats(2, 30))
 def test_a_paragraph_is_never_worse_than_line_by_line(given_measures: Measures, ems: float) -> None:
     width = ems * EM
@@ -235,7 +245,7 @@ def test_a_paragraph_is_never_worse_than_line_by_line(given_measures: Measures, 
     assert cost(given_measures, best, width) <= cost(given_measures, plain, width) + 1e-6
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(measures(), st.floats(2, 30))
 def test_no_line_gives_more_than_it_has(given_measures: Measures, ems: float) -> None:
     of, width = given_measures, ems * EM

@@ -83,3 +83,17 @@ def test_a_repeated_note_names_the_page_and_its_mark_there() -> None:
     laid_out = pages(f"{filler}<p>甲{before}乙{first}</p>{filler}<p>丙{again}</p>", True)
     page = next(number for number, page in enumerate(laid_out, start=1) if "①②" in "".join(marks(page)[0]))
     assert words(parts(laid_out[-1])[1]) == f"①见{page}页②"
+
+
+def test_a_mark_leads_to_its_note_and_back() -> None:
+    (page,) = pages(f"<p>{prose(30)}{note('①', 20)}{prose(30)}{note('②', 20)}</p>", True)
+    boxes = list(page.descendants())
+    for number, mark in ((1, "①"), (2, "②")):
+        (call,) = [box for box in boxes if box.style["anchor"] == f"call-{number}"]
+        (target,) = [box for box in boxes if box.style["anchor"] == f"note-{number}"]
+        back = target.children[0].children[0]
+        assert call.link == ("url", ("internal", f"note-{number}"))
+        assert back.link == ("url", ("internal", f"call-{number}"))
+        assert words(call) == words(back) == mark
+        _, _, width, height = call.hit_area()
+        assert width > 5 and height > 5

@@ -86,7 +86,7 @@ def test_text_that_a_style_hides_is_lost() -> None:
 
 
 def long_note(count: int) -> tuple[Publication, Book]:
-    """Return a book with a note of 400 sentences, and its print publication with the first *count* of them."""
+    """Return a print publication with *count* sentences of a note, and the book that has 400 of them."""
     sentences = [f"第{n}句，幌子是旧时店铺门口的招牌。" for n in range(400)]
     longer = with_document(print_book(1), "book.xhtml", NOTE, "".join(sentences[:count]))
     (only,) = book(1).chapters

@@ -56,7 +56,8 @@ class Composer:
         return self._composed(linebox, containing_block, atom_width)
 
     def _composed(self, linebox: Any, containing_block: Any, atom_width: Any) -> Paragraph | None:
-        if not any(_is_chinese(box) for box in linebox.descendants()):
+        chinese = (linebox.style["lang"] or "").lower().startswith("zh")
+        if not chinese and not any(_is_chinese(box) for box in linebox.descendants()):
             return None
         try:
             return paragraph(linebox, containing_block, self.settings, atom_width)
@@ -74,7 +75,7 @@ def _is_chinese(box: Any) -> bool:
 def _same(node: Node) -> bool:
     """Return whether the boxes still are what was measured: page numbers come later (target-counter)."""
     if node.kind == "text":
-        return node.shaped is not None and len(node.shaped.text) == len(node.box.text)
+        return node.shaped is not None and node.shaped.text == node.box.text.replace("\n", " ")
     if node.kind != "inline":
         return True
     return len(node.children) == len(node.box.children) and all(

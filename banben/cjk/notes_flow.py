@@ -7,6 +7,7 @@ from typing import Any
 
 from banben.cjk.notes_area import Queue
 from banben.cjk.notes_figures import Waiting, mark
+from banben.cjk.notes_links import link
 from banben.cjk.notes_marks import wanted
 
 EMPTY = Queue()
@@ -66,6 +67,8 @@ def notes_of(context: Any, root: Any) -> Notes:
     """Return the notes of the document that *context* lays out."""
     known: Notes | None = getattr(context, "_banben_notes", None)
     if known is None:
+        if context.footnotes:
+            link(root)
         known = context._banben_notes = Notes(bool(context.footnotes), mark(root), wanted(root))
     # Stock's own way of laying out notes has none to work on.
     context.footnotes = []

@@ -185,7 +185,8 @@ def _penalties(items: Items, breaks: list[bool], settings: Settings) -> list[flo
             continue
         if before == "\n" or after == "\n" or (before in JOINED and after in JOINED):
             continue
-        if after in start or before in end or (before == after and kinds[place] is Kind.LEADER):
+        shown = before if before != " " else _previous(characters, place, " ")
+        if after in start or shown in end or (before == after and kinds[place] is Kind.LEADER):
             continue
         if not (wraps[place - 1] or wraps[place]) or after == " " or not items.bases[place]:
             continue
@@ -233,9 +234,9 @@ def _is_unit(characters: list[str], place: int) -> bool:
     return 0 < end - place < 4
 
 
-def _previous(characters: list[str], place: int) -> str:
+def _previous(characters: list[str], place: int, passed: str = "") -> str:
     for item in range(place - 1, -1, -1):
-        if characters[item] and characters[item] not in INVISIBLE:
+        if characters[item] and characters[item] not in INVISIBLE and characters[item] != passed:
             return characters[item]
     return ""
 
