@@ -9,12 +9,14 @@ import subprocess
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from sample_lines import EM, FONTS, PICTURE, Line, lines, pdf
+from test_cjk_drawing import column_pdf
 from test_cjk_tree import line_box
 
 from banben.cjk import breaks
@@ -255,6 +257,10 @@ def test_no_line_gives_more_than_it_has(given_measures: Measures, ems: float) ->
         assert -line.extra <= room + 0.02 or alone
 
 
+def opened(content: bytes) -> Any:
+    return pymupdf.open("pdf", content)
+
+
 def poppler(content: bytes, path: Path) -> str:
     path.write_bytes(content)
     made = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, check=True)
@@ -269,7 +275,7 @@ def test_two_readers_copy_the_source(sample: Sample, tmp_path_factory: pytest.Te
     assume("sup" not in sample.body)
     content = pdf(f"<p>{sample.body}</p>", sample.width, sample.settings, sample.language)
     folder = tmp_path_factory.mktemp("copied")
-    copied = [pymupdf.open("pdf", content)[0].get_text(), poppler(content, folder / "a.pdf")]
+    copied = [opened(content)[0].get_text(), poppler(content, folder / "a.pdf")]
     for text in copied:
         assert re.sub(r"\s", "", text) == sample.text.replace(" ", "")
 
@@ -278,7 +284,7 @@ def test_two_readers_copy_the_source(sample: Sample, tmp_path_factory: pytest.Te
 @given(WORDS, st.text(HAN + "，。、；：", max_size=40), st.integers(6, 20))
 def test_chinese_is_copied_to_the_letter(first: str, rest: str, width: int) -> None:
     source = first + rest
-    copied: str = pymupdf.open("pdf", pdf(f"<p>{source}</p>", width))[0].get_text()
+    copied: str = opened(pdf(f"<p>{source}</p>", width))[0].get_text()
     assert copied.replace("\n", "") == source
 
 
@@ -295,3 +301,20 @@ def test_hyphens_are_only_where_a_word_was_divided(words: list[str]) -> None:
         inside = one.text[-1:].isascii() and other.text[:1].isascii() and other.text[:1].isalpha()
         assert not one.hyphenated or inside
     assert "".join(line.text for line in made) == f"国{body}"
+
+
+UPRIGHT = st.one_of(
+    WORDS,
+    WORDS,
+    st.sampled_from([*"，。、「」（）！？·", "——", "……", "：「", " ", "Linux", "3.5", "2026", "<br>"]),
+    st.integers(1, 99).map(lambda value: f'<span class="tcy">{value}</span>'),
+    st.sampled_from(['<span class="upright">WTO</span>', "<em>國</em>", "<sup>1</sup>"]),
+)
+
+
+@settings(max_examples=20)
+@given(st.lists(UPRIGHT, max_size=25), st.integers(2, 14))
+def test_columns_are_copied_in_the_order_of_reading(pieces: list[str], height: int) -> None:
+    body = "國" + "".join(pieces)
+    copied = "".join(page.get_text() for page in opened(column_pdf(f"<p>{body}</p>", height)))
+    assert re.sub(r"\s", "", copied) == re.sub(r"<.*?>|\s", "", body)

@@ -231,7 +231,7 @@ def page_text(page: Any) -> str:
 @pytest.mark.parametrize(
     "body",
     [
-        "<p>only Latin letters here</p>",
+        "<p lang=en>only Latin letters here</p>",
         '<p dir="rtl">国家国家</p>',
         '<p>国家<span style="position: absolute">x</span>好</p>',
         '<p>国家<span style="float: left">x</span>好</p>',
@@ -283,7 +283,7 @@ def test_a_document_does_not_know_another_ones_paragraphs() -> None:
 def test_a_line_box_knows_that_it_is_composed() -> None:
     boxes = [
         box
-        for box in laid_out("<p>国</p><p>a</p>", 9).pages[0]._page_box.descendants()
+        for box in laid_out("<p>国</p><p lang=en>a</p>", 9).pages[0]._page_box.descendants()
         if isinstance(box, LineBox)
     ]
     assert [hasattr(box, "_banben_composed") for box in boxes] == [True, False]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sample_lines import EM, Line, lines
+from sample_lines import EM, PICTURE, Line, lines
 from test_cjk_stream import items
 
 from banben.cjk import spacing
@@ -296,3 +296,13 @@ def test_running_sums_never_fall() -> None:
     for sums in (measures.shrinks, measures.gaps, measures.slots):
         assert list(sums) == sorted(sums)
     assert measures.breaks[-1] == len(measures.ends) - 1
+
+
+@pytest.mark.parametrize("body", ["国（[]）家", "国[]，家"])
+def test_no_room_is_made_between_a_mark_and_a_picture_that_it_belongs_to(body: str) -> None:
+    measures, _, found = measured(body.replace("[]", f'<img src="{PICTURE}">'))
+    spread = {
+        place for place in range(len(found.characters)) if measures.slots[place + 1] > measures.slots[place]
+    }
+    picture = found.characters.index("￼")
+    assert picture not in spread and (found.characters[picture - 1] == "国" or picture - 1 not in spread)

@@ -3,7 +3,7 @@
 A sheet asks for it with `--page-float: top` (named after CSS Page Floats, which WeasyPrint does not know)
 and takes an element out with `--page-float: none`. What waits has a numbered caption, stands in the
 chapter's own flow, and is not announced by a colon right before it. It never passes a section's end or
-another numbered thing, so that the numbers stay in order (clreq 4.4, illustrations and tables).
+another of its kind, so that the numbers stay in order (clreq 4.4, illustrations and tables).
 """
 
 from __future__ import annotations
@@ -24,8 +24,13 @@ MOST = 0.9
 COLONS = ("：", ":")
 FLOATS = "_banben_floats"
 """On a block in the flow: whether it may wait."""
+KINDS = "_banben_kinds"
+"""On a block in the flow: of which kinds it holds something numbered."""
 CLOSES = "_banben_closes"
-"""On a block in the flow: whether what waits must be set before it."""
+"""On a block in the flow: what kinds must be set before it, if they wait."""
+TABLE, FIGURE = "table", "figure"
+ALL = frozenset({TABLE, FIGURE})
+NONE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,10 @@ class Figures:
     def __bool__(self) -> bool:
         return bool(self.late or self.found)
 
+    def before(self, kinds: frozenset[str]) -> bool:
+        """Whether something of *kinds* waits."""
+        return any(not kinds.isdisjoint(getattr(item.box, KINDS)) for item in (*self.late, *self.found))
+
 
 def mark(root: Any) -> bool:
     """Set below *root* what may wait and what closes; tell whether anything may."""
@@ -57,27 +66,27 @@ def mark(root: Any) -> bool:
     return bool(found)
 
 
-def _look(box: Any, found: list[Any]) -> tuple[bool, bool]:
-    """Tell whether *box* holds a numbered caption, and whether it holds sections or what may wait.
+def _look(box: Any, found: list[Any]) -> tuple[frozenset[str], bool]:
+    """Return of which kinds *box* holds something numbered, and whether it holds sections or what may wait.
 
     What may wait is added to *found*.
     """
-    numbered, before = _is_caption(box) and any(map(_is_label, box.descendants())), None
-    is_open = box.element_tag in SECTIONS
+    kinds, before, is_open = _own_kind(box), None, box.element_tag in SECTIONS
     for child in box.children:
         if isinstance(child, LineBox):
             break
         if not child.is_in_normal_flow():
             continue
-        has_number, child_open = _look(child, found)
-        floats = has_number and _asks(child.style) and _plain(box) and not _announces(before)
+        inner, child_open = _look(child, found)
+        floats = len(inner) == 1 and _asks(child.style) and _plain(box) and not _announces(before)
         if floats:
             found.append(child)
+        closes = NONE if floats or child_open else inner
         setattr(child, FLOATS, floats)
-        closes = has_number and not floats and not child_open
-        setattr(child, CLOSES, closes or child.element_tag in SECTIONS)
-        numbered, is_open, before = numbered or has_number, is_open or child_open or floats, child
-    return numbered, is_open
+        setattr(child, KINDS, inner)
+        setattr(child, CLOSES, ALL if child.element_tag in SECTIONS else closes)
+        kinds, is_open, before = kinds | inner, is_open or child_open or floats, child
+    return kinds, is_open
 
 
 def _asks(style: Any) -> bool:
@@ -95,8 +104,10 @@ def _length(value: Any) -> float:
     return float(getattr(value, "value", value))
 
 
-def _is_caption(box: Any) -> bool:
-    return box.element_tag == "caption" or "caption" in _classes(box)
+def _own_kind(box: Any) -> frozenset[str]:
+    """Return the kind of what *box* is the numbered caption of."""
+    kind = TABLE if box.element_tag == "caption" else FIGURE if "caption" in _classes(box) else ""
+    return frozenset({kind}) if kind and any(map(_is_label, box.descendants())) else NONE
 
 
 def _is_label(box: Any) -> bool:
@@ -130,7 +141,7 @@ def blocks(stock: Function) -> Function:
             return stock(context, box, index, child, new_children, page_is_empty, *rest)
         margins, position_y, next_page, max_lines = list(rest[2]), rest[4], rest[9], rest[10]
         passed = (False, False, None, position_y, margins, next_page, new_children, max_lines)
-        if figures and getattr(child, CLOSES, False):
+        if figures and figures.before(getattr(child, CLOSES, NONE)):
             return (False, True, {index: None}, *passed[3:])
         floats = getattr(child, FLOATS, False) and rest[5] is None and not context.in_column
         if figures and floats:
