@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from typography_glyphs import Glyph, Line, Page, is_han, is_latin
-from typography_pages import STOPS, Found, Sheet
+from typography_pages import CLOSING, Found, Sheet, off_edge
 
-CLOSING = frozenset("）〕】》〉」』”’") | STOPS
 UPRIGHT = frozenset("：；！？")
 OPENING = frozenset("（〔【《〈「『“‘")
 NOT_FIRST = CLOSING | frozenset("—…⋯～·％‰℃々〻ー!),.:;?]}")
@@ -154,8 +153,7 @@ def _margin(place: Place) -> Iterator[Bare]:
     near = glyphs[0].start - left < 2.2 * body and last.end > right - 3 * body
     if not (place.continued and near):
         return
-    inked = last.end - (0.5 * body if mark else 0)
-    yield "right_edge_not_flush", min(abs(last.end - right), abs(inked - right)) > 0.15 * body
+    yield "right_edge_not_flush", off_edge(last, right, body)
     if mark and last.char not in place.whole:
         yield "full_width_mark_at_line_end", right - last.start > 0.85 * body
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from typography_glyphs import Line, Page, is_han
+from typography_glyphs import Glyph, Line, Page, is_han
 
 Found = tuple[str, bool, str]
 STOPS = frozenset("、，。．；：！？")
+CLOSING = frozenset("）〕】》〉」』”’") | STOPS
 FEW = 5  # a page at a chapter's end has this many lines
 OFF = 0.75  # points from the grid that an eye sees
 LONG = 12
@@ -144,9 +145,20 @@ def _edges(sheets: Sequence[Sheet], body: float) -> Iterator[tuple[Sheet, Found]
                     yield sheet, ("past_the_edge", over > _room(line) * body, line.text)
                     near = sheet.margin is not None and over > -3 * body
                     if near and _goes_on(line, following, sheet.margin or 0.0, body):
-                        blank = 0.0 if is_han(line.glyphs[-1].char) else 0.5 * body
-                        short = min(abs(over), abs(over - blank))
-                        yield sheet, ("ragged_in_paragraph", short > 0.15 * body, line.text)
+                        yield (
+                            sheet,
+                            ("ragged_in_paragraph", off_edge(line.glyphs[-1], max(often), body), line.text),
+                        )
+
+
+def off_edge(last: Glyph, edge: float, body: float) -> bool:
+    """Whether *last* ends neither at *edge* nor has its ink there, if it is a mark, nor hangs beyond (3.1.7)."""
+    ends = [last.end]
+    if last.char in CLOSING:
+        ends.append(last.end - 0.5 * body)
+    if last.char in STOPS:
+        ends.append(last.start)
+    return min(abs(end - edge) for end in ends) > 0.15 * body
 
 
 def _room(line: Line) -> float:

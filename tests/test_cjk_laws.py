@@ -87,7 +87,7 @@ def ends(made: list[Line], source: str) -> list[int]:
     return found
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(samples())
 def test_no_text_is_lost_or_doubled(sample: Sample) -> None:
     made = sample.lines()
@@ -98,7 +98,8 @@ def test_no_text_is_lost_or_doubled(sample: Sample) -> None:
 @settings(max_examples=30)
 @given(st.lists(samples(), min_size=1, max_size=4), st.integers(2, 9), st.integers(0, 8))
 def test_no_text_is_lost_between_pages(parts: list[Sample], rows: int, narrower: int) -> None:
-    sheet = f"""@page {{ size: {12 * EM}px {rows * 2 * EM}px }} @page :left {{ margin-right: {narrower * EM}px }}
+    sheet = f"""@page {{ size: {12 * EM}px {rows * 2 * EM}px }}
+        @page :left {{ margin-right: {narrower * EM}px }}
         body {{ width: auto }} p {{ text-indent: 2em; orphans: 2; widows: 2 }}"""
     made = lines("".join(f"<p>{part.body}</p>" for part in parts), 12, sheet=sheet)
     shown = "".join(line.text for line in made)
@@ -118,7 +119,7 @@ SOUP = st.lists(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(SOUP, WIDTHS)
 def test_no_text_is_lost_whatever_stands_in_it(pieces: list[tuple[str, str]], width: float) -> None:
     sheet = ".pad { padding: 0 3px } .nowrap { white-space: nowrap } .block { display: inline-block }"
@@ -131,7 +132,7 @@ def test_no_text_is_lost_whatever_stands_in_it(pieces: list[tuple[str, str]], wi
         assert shown.replace(" ", "") == source.replace(" ", "")
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(samples())
 def test_no_forbidden_mark_begins_or_ends_a_line(sample: Sample) -> None:
     made = sample.lines()
@@ -142,7 +143,7 @@ def test_no_forbidden_mark_begins_or_ends_a_line(sample: Sample) -> None:
         assert line.text[-1] not in NOT_AT_END[strength]
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(samples())
 def test_no_line_is_too_long_that_could_have_been_broken(sample: Sample) -> None:
     made = sample.lines()
@@ -160,7 +161,7 @@ def test_no_line_is_too_long_that_could_have_been_broken(sample: Sample) -> None
 TWO = re.compile(f"[{HAN}年次第章][{HAN}年次第章]")
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(samples())
 def test_lines_end_flush(sample: Sample) -> None:
     for line in sample.lines()[:-1]:
@@ -168,7 +169,7 @@ def test_lines_end_flush(sample: Sample) -> None:
             assert line.right == pytest.approx(sample.width, abs=HAIR), line.text
 
 
-@settings(max_examples=50)
+@settings(max_examples=40)
 @given(samples())
 def test_no_ink_stands_on_other_ink(sample: Sample) -> None:
     made, found = sample.lines(), sample.paragraph()
@@ -238,7 +239,7 @@ def greedy(of: Measures, width: float) -> list[int]:
     return found
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(measures(), st.floats(2, 30))
 def test_a_paragraph_is_never_worse_than_line_by_line(given_measures: Measures, ems: float) -> None:
     width = ems * EM
@@ -247,7 +248,7 @@ def test_a_paragraph_is_never_worse_than_line_by_line(given_measures: Measures, 
     assert cost(given_measures, best, width) <= cost(given_measures, plain, width) + 1e-6
 
 
-@settings(max_examples=80)
+@settings(max_examples=60)
 @given(measures(), st.floats(2, 30))
 def test_no_line_gives_more_than_it_has(given_measures: Measures, ems: float) -> None:
     of, width = given_measures, ems * EM
@@ -268,7 +269,7 @@ def poppler(content: bytes, path: Path) -> str:
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="poppler is not installed")
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(sample=samples())
 def test_two_readers_copy_the_source(sample: Sample, tmp_path_factory: pytest.TempPathFactory) -> None:
     # Readers take what stands above the line for a row of its own, and gaps for spaces.
@@ -280,7 +281,7 @@ def test_two_readers_copy_the_source(sample: Sample, tmp_path_factory: pytest.Te
         assert re.sub(r"\s", "", text) == sample.text.replace(" ", "")
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(WORDS, st.text(HAN + "，。、；：", max_size=40), st.integers(6, 20))
 def test_chinese_is_copied_to_the_letter(first: str, rest: str, width: int) -> None:
     source = first + rest
@@ -312,7 +313,7 @@ UPRIGHT = st.one_of(
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.lists(UPRIGHT, max_size=25), st.integers(2, 14))
 def test_columns_are_copied_in_the_order_of_reading(pieces: list[str], height: int) -> None:
     body = "國" + "".join(pieces)

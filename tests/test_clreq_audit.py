@@ -14,7 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 
 import clreq
 from typography_glyphs import read
-from typography_lines import CLOSING, OPENING
+from typography_lines import OPENING
+from typography_pages import CLOSING
 
 SIZE, PITCH, LEFT, TOP = 10.0, 18.0, 50.0, 60.0
 WAYS = ("horizontal", "upright", "turned", "columns")

@@ -7,6 +7,7 @@ from typing import Any
 
 from banben.cjk.notes_area import Queue
 from banben.cjk.notes_figures import Waiting, mark
+from banben.cjk.notes_lines import pass_over_heads
 from banben.cjk.notes_links import link
 from banben.cjk.notes_marks import wanted
 
@@ -69,6 +70,7 @@ def notes_of(context: Any, root: Any) -> Notes:
     if known is None:
         if context.footnotes:
             link(root)
+            pass_over_heads(root)
         known = context._banben_notes = Notes(bool(context.footnotes), mark(root), wanted(root))
     # Stock's own way of laying out notes has none to work on.
     context.footnotes = []

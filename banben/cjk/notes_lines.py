@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from weasyprint.formatting_structure.boxes import LineBox, TableRowGroupBox
 from weasyprint.layout import block
 
 from banben.cjk.notes_foot import Foot
@@ -57,6 +58,18 @@ def paragraphs(stock: Function) -> Function:
             foot.restore()
 
     return lay_out
+
+
+def pass_over_heads(root: Any) -> None:
+    """Let lines in the heads and feet of tables have no calls: a head that has no room would be left out.
+
+    Their notes are found on the finished page, which is then laid out once more with room for them.
+    """
+    for group in root.descendants():
+        if isinstance(group, TableRowGroupBox) and (group.is_header or group.is_footer):
+            for line in group.descendants():
+                if isinstance(line, LineBox):
+                    line._banben_calls = False
 
 
 def has_calls(line: Any) -> bool:

@@ -90,7 +90,9 @@ def _between(items: Items, settings: Settings) -> tuple[list[float], list[float]
             shrinks[left], gaps[left] = settings.gap * size / 2, settings.gap * size
             slots[left] = 1
         elif Kind.OTHER in (one, other) and "\ufffc" in (characters[left], characters[right]):
-            slots[left] = int(other is not Kind.SPACE and Kind.LATIN not in (one, other))
+            # A mark keeps to the picture that it belongs to, and no gap is made beside Latin.
+            beside = (Kind.SPACE, Kind.LATIN, Kind.CLOSING, Kind.STOP, Kind.DOT)
+            slots[left] = int(one not in (Kind.LATIN, Kind.OPENING) and other not in beside)
     return pairs, shrinks, gaps, slots
 
 
