@@ -152,7 +152,7 @@ def _edges(sheets: Sequence[Sheet], body: float) -> Iterator[tuple[Sheet, Found]
 
 
 def off_edge(last: Glyph, edge: float, body: float) -> bool:
-    """Whether *last* ends neither at *edge* nor has its ink there, if it is a mark, nor hangs beyond (3.1.7)."""
+    """Whether *last* neither ends at *edge*, nor has its ink there as a mark, nor hangs beyond (3.1.7)."""
     ends = [last.end]
     if last.char in CLOSING:
         ends.append(last.end - 0.5 * body)

@@ -197,7 +197,6 @@ def test_a_hanging_indent() -> None:
     assert second.glyphs[0].x == 2
 
 
-@pytest.mark.xfail(reason="reported: white space at the start hides the first line", strict=True)
 def test_white_space_before_the_first_character_changes_nothing() -> None:
     text = "他说：“今天下雨。”我们（三个人）在 Linux 上运行了100次。国家市场部销售渠道的了在是我"
     chance = random.Random(1)

@@ -208,9 +208,10 @@ def test_a_page_that_is_made_again_keeps_its_notes() -> None:
         '<div style="display: flex"><p>{prose}{one}</p><p>{prose}{two}</p></div>',
         '<div class="box whole"><p>{prose}{one}</p><p>{prose}{two}</p></div>',
         '<p style="position: relative">{prose}{one}<span style="position: absolute">丙{two}</span></p>',
+        "<table><thead><tr><th>{one}</th></tr></thead><tr><td>{prose}</td></tr><tr><td>{prose}{two}</td></tr></table>",
         "<ul><li>{prose}{one}</li><li>{prose}{two}</li></ul>",
     ],
-    ids=["table", "inline block", "columns", "float", "flex", "kept together", "positioned", "list"],
+    ids=["table", "inline block", "columns", "float", "flex", "kept together", "positioned", "head", "list"],
 )
 @pytest.mark.parametrize("before", [0, 120, 240, 300])
 def test_notes_of_what_is_laid_out_apart_are_not_lost(body: str, before: int) -> None:

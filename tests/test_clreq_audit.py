@@ -10,6 +10,9 @@ import pikepdf
 import pymupdf
 import pytest
 
+from banben.load import Overrides
+from banben.pipeline import Request, check, prepare
+
 sys.path.insert(0, str(Path(__file__).parent.parent / "bench"))
 
 import clreq
@@ -263,3 +266,11 @@ def test_stops_in_the_middle_of_their_squares_are_not_compressed(tmp_path: Path)
         document.xref_set_key(document.pdf_catalog(), "Lang", "(zh-Hant-TW)")
         document.save(tmp_path / "b.pdf")
     assert clreq.audit(tmp_path / "b.pdf").tallies["adjacent_marks_not_compressed"].bad == 0
+
+
+@pytest.mark.parametrize("name", ["ferry", "workshop"])
+def test_the_texts_that_are_measured_are_long_and_have_no_problems(name: str) -> None:
+    folder = Path(__file__).parent / "texts" / name
+    text = "".join(file.read_text("utf-8") for file in folder.glob("*.md"))
+    assert len("".join(text.split())) >= 12_000
+    assert check(prepare(Request(folder, Overrides()))) == ()

@@ -91,9 +91,7 @@ def next_line(
     composed = composer.paragraph(linebox, containing_block, context)
     if composed is None or not composed.root.end:
         return None
-    start = place(composed.root, skip)
-    if start <= composed.origin:
-        start = 0
+    start = max(place(composed.root, skip), composed.origin)
     full = width + linebox.text_indent
     looseness = getattr(linebox, "_banben_looseness", 0)
     line = composed.line(start, full, width, looseness)

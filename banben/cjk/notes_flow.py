@@ -37,6 +37,8 @@ class Notes:
     figures: bool
     by_page: bool
     """Whether the marks begin anew on every page."""
+    of_heads: frozenset[Any] = frozenset()
+    """The notes that heads and feet of tables call."""
     begun: dict[Any, int] = field(default_factory=dict)
     """The page on which each note begins."""
     by_number: dict[int, list[Any]] = field(default_factory=dict)
@@ -68,10 +70,10 @@ def notes_of(context: Any, root: Any) -> Notes:
     """Return the notes of the document that *context* lays out."""
     known: Notes | None = getattr(context, "_banben_notes", None)
     if known is None:
-        if context.footnotes:
-            link(root)
-            pass_over_heads(root)
         known = context._banben_notes = Notes(bool(context.footnotes), mark(root), wanted(root))
+        if known.any:
+            link(root)
+            known.of_heads = pass_over_heads(root)
     # Stock's own way of laying out notes has none to work on.
     context.footnotes = []
     return known

@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import LineBox, TableRowGroupBox
 from weasyprint.layout import block
 
-from banben.cjk.notes_foot import Foot
+from banben.cjk.notes_foot import Foot, calls
 from banben.patches import Function
 
 Line = tuple[Any, Any]
@@ -60,16 +60,19 @@ def paragraphs(stock: Function) -> Function:
     return lay_out
 
 
-def pass_over_heads(root: Any) -> None:
-    """Let lines in the heads and feet of tables have no calls: a head that has no room would be left out.
+def pass_over_heads(root: Any) -> frozenset[Any]:
+    """Let lines in the heads and feet of tables have no calls, and return their notes.
 
-    Their notes are found on the finished page, which is then laid out once more with room for them.
+    WeasyPrint leaves out a head that has no room beside a row: these notes take what room is left.
     """
+    found: list[Any] = []
     for group in root.descendants():
         if isinstance(group, TableRowGroupBox) and (group.is_header or group.is_footer):
+            found += calls(group)
             for line in group.descendants():
                 if isinstance(line, LineBox):
                     line._banben_calls = False
+    return frozenset(found)
 
 
 def has_calls(line: Any) -> bool:

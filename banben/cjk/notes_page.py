@@ -145,7 +145,7 @@ class _Page:
         foot = self.foot
         if not result[0].children:
             return result
-        called = self._called(result[0])
+        called = [note for note in self._called(result[0]) if note not in self.notes.of_heads]
         if not called:
             return result
         unforeseen = any(note not in foot.called for note in called) or self._overflows(result[0])

@@ -38,7 +38,8 @@ class Paragraph:
     ) -> None:
         self.root, self.items, self.pairs, self.measures = root, items, pairs, measures
         self._justified = justified
-        self.origin = next((n for n, kind in enumerate(items.kinds) if kind is not Kind.SPACE), 0)
+        # The spaces before it have become invisible (spacing.measure).
+        self.origin = next((n for n, sign in enumerate(items.characters) if sign != "\u200b"), 0)
         shown = (n for n in range(root.end, 0, -1) if items.kinds[n - 1] is not Kind.SPACE)
         self.finish = next(shown, root.end)
         self._widths = (0.0, 0.0)
@@ -48,17 +49,19 @@ class Paragraph:
     def line(self, start: int, width: float, first_width: float, looseness: int) -> Line:
         """Return the line from item *start* on in *width*; *first_width* is what line the first has."""
         known = self._lines.get(start)
-        wanted = first_width if start == 0 else width
-        if known is None or looseness != self._looseness or abs(self._widths[start > 0] - wanted) > 0.01:
+        wanted = first_width if start == self.origin else width
+        asked = self._widths[start > self.origin]
+        if known is None or looseness != self._looseness or abs(asked - wanted) > 0.01:
             self._plan(start, width, first_width, looseness)
         return self._lines[start]
 
     def _plan(self, start: int, width: float, first_width: float, looseness: int) -> None:
-        if start == 0:
+        first = start == self.origin
+        if first:
             self._lines.clear()
         self._widths, self._looseness = (first_width, width), looseness
-        widths = (first_width if start == 0 else width, width)
-        lines = breaks.broken(self.measures, widths, start, self._justified, looseness if start == 0 else 0)
+        widths = (first_width if first else width, width)
+        lines = breaks.broken(self.measures, widths, start, self._justified, looseness if first else 0)
         self._lines.update((line.start, line) for line in lines)
 
     def variants(self, width: float, first_width: float) -> tuple[int, int]:
