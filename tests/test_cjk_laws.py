@@ -223,7 +223,7 @@ def cost(of: Measures, chosen: list[int], width: float) -> float:
     edges = [of.ends[place] - of.tails[place] for place in of.breaks]
     total, start = 0.0, 0
     for end in chosen:
-        known = {line.end: price for line, price, _ in breaks._lines(of, edges, start, width, True)}
+        known = {line.end: price for line, price, _ in breaks._lines(of, edges, start, width, True, breaks.DESPERATE)}
         total += known[end]
         start = end
     return total
@@ -234,7 +234,7 @@ def greedy(of: Measures, width: float) -> list[int]:
     edges = [of.ends[place] - of.tails[place] for place in of.breaks]
     found, start = [], 0
     while start < of.breaks[-1]:
-        start = max(line.end for line, _, _ in breaks._lines(of, edges, start, width, True))
+        start = max(line.end for line, _, _ in breaks._lines(of, edges, start, width, True, breaks.DESPERATE))
         found.append(start)
     return found
 

@@ -128,3 +128,19 @@ def test_a_font_lives_as_long_as_the_fonts_of_its_document() -> None:
     held = shaped("国家")
     gc.collect()
     assert ink(held.runs[0].font, number(held)).right > 0.5
+
+
+def test_an_apostrophe_is_narrow_and_a_quotation_mark_of_chinese_is_wide() -> None:
+    assert ems(shaped("国it’s家"))[3] < 0.5
+    assert ems(shaped("国’家"))[1] == 1
+
+
+def test_a_middle_dot_has_a_glyph_of_its_own_in_chinese() -> None:
+    chinese, latin = shaped("甲·乙"), shaped("a·b")
+    assert ems(chinese)[1] == 1 > ems(latin)[1]
+    assert number(chinese, 1) != number(latin, 1)
+
+
+def test_what_a_character_asks_for_leaves_the_styles_own_features() -> None:
+    kerned, plain = shaped("AV’AV"), shaped("AV’AV", "font-kerning: none")
+    assert plain.widths[0] > kerned.widths[0] and plain.widths[3] > kerned.widths[3]

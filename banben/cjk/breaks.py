@@ -1,4 +1,4 @@
-"""Where the lines of a paragraph end: the least total badness, not line by line (clreq 3.1.5, 3.2.3)."""
+"""Where the lines of a paragraph end: the least total badness, not line by line (clreq 3.4, 3.5)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ EVEN = 0.05
 """Ems between two ideographs from which a line looks loose."""
 LOOSE = 10.0
 TIGHT = 6.0
-FEW = 6
-"""Places to spread below which a line of long words may have to be very loose."""
+LOOSEST = 0.25
+"""Ems up to which lines are looked at, unless a paragraph of long words needs looser ones."""
+DESPERATE = 1.5
+POOR = 1000.0
+"""The cost of a paragraph that breaks a rule: its last line of one ideograph, say."""
 OVERFULL = 1e6
 NEARLY_FULL = 6.0
 TOLERANCE = 0.13
@@ -111,7 +114,18 @@ def _tolerable(finals: dict[int, _State]) -> list[int]:
 def _finals(
     measures: Measures, widths: tuple[float, float], start: int, justified: bool
 ) -> dict[int, _State]:
-    """Return the best way to the end for each number of lines."""
+    """Return the best way to the end for each number of lines; where a line gets too loose, of all ways."""
+    finals = _reached(measures, widths, start, justified, LOOSEST)
+    best = finals[_best(finals)]
+    if best.loosest <= LOOSEST and best.cost < POOR:
+        return finals
+    return _reached(measures, widths, start, justified, DESPERATE)
+
+
+def _reached(
+    measures: Measures, widths: tuple[float, float], start: int, justified: bool, loosest: float
+) -> dict[int, _State]:
+    """Return the best way to the end for each number of lines, of lines up to *loosest*."""
     last = measures.breaks[-1]
     whole = measures.ends[last] - measures.tails[last] - measures.ends[start] - measures.heads[start]
     if whole <= widths[0] / 3 and not measures.forced:
@@ -125,12 +139,12 @@ def _finals(
         width = widths[0] if count == 0 else widths[1]
         reached: dict[int, _State] = {}
         for state in states:
-            for line, cost, stretch in _lines(measures, edges, state.place, width, justified):
+            for line, cost, stretch in _lines(measures, edges, state.place, width, justified, loosest):
                 total = state.cost + cost
                 known = reached.get(line.end)
                 if known is None or total < known.cost:
-                    loosest = max(state.loosest, stretch)
-                    reached[line.end] = _State(total, loosest, line.end, line, state)
+                    loose = max(state.loosest, stretch)
+                    reached[line.end] = _State(total, loose, line.end, line, state)
         count += 1
         if last in reached:
             finals[count] = reached.pop(last)
@@ -144,7 +158,12 @@ def _finals(
 
 
 def _lines(
-    measures: Measures, edges: list[float], start: int, width: float, justified: bool
+    measures: Measures,
+    edges: list[float],
+    start: int,
+    width: float,
+    justified: bool,
+    loosest: float = LOOSEST,
 ) -> list[tuple[Line, float, float]]:
     """Return the lines that may begin at *start*, each with its cost and its ems between ideographs."""
     origin = measures.ends[start] + measures.heads[start]
@@ -179,7 +198,7 @@ def _lines(
             slots = measures.slots[last] - measures.slots[start]
             soft = measures.gaps[last] - measures.gaps[start]
             stretch = max(0.0, extra - soft / 2) / (max(slots, 1) * size) if justified else extra / width / 2
-            if found and stretch > (0.25 if slots > FEW else 1.5):
+            if found and stretch > loosest:
                 break
             cost = 1 + LOOSE * (stretch / EVEN) ** 2 + (soft and min(1.0, extra / soft))
         found.append(

@@ -54,7 +54,7 @@ NOT_AT_END["strict"] = NOT_AT_END["normal"] | frozenset("／/#＃@＠")
 COUNTED = frozenset(
     "年月日时時分秒元万萬亿億千百个個倍人次号號章节節页頁条條点點折岁歲周週天届屆期家款项項种種类類度"
 )
-"""What is counted or measured: does not leave the digits before it (clreq 3.1.4)."""
+"""What is counted or measured: does not leave the digits before it (clreq 3.1.5.2)."""
 
 _TABLE = {
     **dict.fromkeys(OPENINGS, Kind.OPENING),

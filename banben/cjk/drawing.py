@@ -17,6 +17,8 @@ from banben.cjk.shaping import EMPTY, Run, Shaped
 from banben.cjk.strips import Strip, top_of_square
 from banben.patches import Function
 
+AXIS = 0.38
+"""Ems from the Latin baseline up to the middle of an ideograph's square, on which a column stands."""
 COLUMN = "v"
 """Added to a font's name for its vertical twin (columns.py puts it among the fonts)."""
 
@@ -94,12 +96,10 @@ def _draw(pen: Pen, stream: Any, layout: Composed, x: float, y: float) -> None:
     """Draw the characters strip by strip; upright and lying ones are strips of their own."""
     for strip, stands in _strips(pen, stream, layout):
         if stands:
-            # The square's middle stands on the line's: half an em below its top.
-            top = pen.top(strip)
-            middle = strip.size * (top - 0.5)
-            stream.set_text_matrix(0, -1, -1, 0, x, y - middle)
+            # All squares stand about one axis, whatever the font's own baseline in them.
+            stream.set_text_matrix(0, -1, -1, 0, x, y - strip.size * AXIS)
             stream.set_font_size(strip.font.hash + COLUMN, strip.size)
-            stream.show_text(strip.column(top))
+            stream.show_text(strip.column(pen.top(strip)))
         else:
             stream.set_text_matrix(1, 0, 0, -1, x, y)
             stream.set_font_size(strip.font.hash, strip.size)
@@ -152,19 +152,17 @@ def _combined(pen: Pen, stream: Any, layout: Composed, x: float, y: float) -> No
             before = sum(layout.advances[: place - layout.first]) * narrow if layout.squares == 1 else 0.0
             whole = sum(layout.advances) if layout.squares == 1 else part.width()
             # The row runs up the page that will be turned: digits stand on the square's floor, in its middle.
-            left = y - size * 0.38 + narrow * whole / 2 - before
+            left = y - size * AXIS + narrow * whole / 2 - before
             floor = x + size * (0.86 + place * (layout.squares > 1))
             stream.set_text_matrix(0, -narrow, -1, 0, floor, left)
             stream.show_text(part.row())
 
 
 def _hyphen(pen: Pen, stream: Any, hyphen: Shaped, x: float, y: float) -> None:
-    """Show a hyphen that the text does not have: it is copied as a soft one (ISO 32000-1, 14.8.2.2.3)."""
+    """Show a hyphen that the text does not have. It is copied as one: a soft hyphen would come out unseen."""
     layout = Composed(hyphen, 0, 1, array("f", hyphen.widths), 0.0, None)
-    stream.stream.append(b"/Span << /ActualText <FEFF00AD> >> BDC")
     for run in hyphen.runs:
         font, size = pen.font(stream, run)
         stream.set_text_matrix(1, 0, 0, -1, x, y)
         stream.set_font_size(font.hash, size)
         stream.show_text(Strip(layout, run, font, size, 0, 1).row())
-    stream.stream.append(b"EMC")

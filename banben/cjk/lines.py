@@ -66,7 +66,7 @@ class Composer:
 
 
 def _is_chinese(box: Any) -> bool:
-    """Whether *box* has Chinese, or a circled number as a note's mark is, which stands upright in a column."""
+    """Whether *box* has Chinese, or a circled number as a note's mark is, upright in a column."""
     return isinstance(box, boxes.TextBox) and any(
         character >= "\u2e80" or "\u2460" <= character <= "\u24ff" for character in box.text
     )
@@ -92,6 +92,9 @@ def next_line(
     if composed is None or not composed.root.end:
         return None
     start = max(place(composed.root, skip), composed.origin)
+    if start >= composed.root.end:
+        # Nothing but white space is left.
+        return None
     full = width + linebox.text_indent
     looseness = getattr(linebox, "_banben_looseness", 0)
     line = composed.line(start, full, width, looseness)

@@ -1,4 +1,4 @@
-"""Marks beside the line: emphasis dots, and lines under names that do not run together (clreq 3.1.9).
+"""Marks beside the line: emphasis dots, and lines under names that do not run together (clreq 3.1.8).
 
 A sheet asks for dots with `--emphasis: dot`, which WeasyPrint keeps, hands down and passes over.
 """

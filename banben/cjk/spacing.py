@@ -1,4 +1,4 @@
-"""The space between neighbours, and where a line may end (clreq 3.1.3 to 3.1.7, 3.2.2)."""
+"""The space between neighbours, and where a line may end (clreq 3.1.4 to 3.1.7, 3.2.2)."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def _apart(items: Items, left: int, right: int) -> bool:
 
 
 def _marks(items: Items, left: int, right: int, pairs: list[float], shrinks: list[float]) -> None:
-    """Neighbouring marks share their empty halves (clreq 3.1.6); what is left beside one may be squeezed."""
+    """Neighbouring marks share their empty halves (clreq 3.1.6.2); what is left may be squeezed."""
     one, other, size = items.kinds[left], items.kinds[right], items.sizes[left]
     room = items.after[left] + items.before[right]
     if not room:
@@ -214,7 +214,7 @@ def _forced(items: Items) -> Iterator[int]:
 
 
 def _cost(items: Items, place: int, before: str, after: str, strict: bool) -> float | None:
-    """Numbers stay with what they count or measure (clreq 3.1.4)."""
+    """Numbers stay with what they count or measure (clreq 3.1.5.2)."""
     number = before
     if before == " " and place > 1:
         number = items.characters[place - 2]
@@ -251,7 +251,7 @@ def _following(characters: list[str], place: int) -> str:
 
 
 def _keep_end(items: Items, found: list[float | None]) -> None:
-    """A last line of one ideograph gets company (clreq 3.1.5), unless there is no room for two in a line."""
+    """A last line of one ideograph gets company (clreq 3.4.4), unless there is no room for two in a line."""
     seen = 0
     for place in range(len(items.characters) - 1, 0, -1):
         seen += items.kinds[place] is Kind.IDEOGRAPH

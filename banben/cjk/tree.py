@@ -34,7 +34,7 @@ class Node:
     base: str = ""
     """The first character of an ideograph with a reading."""
     paired: bool = False
-    """Set as two small rows in one line (夹注, clreq 3.1.10)."""
+    """Set as two small rows in one line (夹注)."""
     left: float = 0.0
     right: float = 0.0
     """Room of the box's own edges: margin, border and padding before and after its children."""
