@@ -223,7 +223,10 @@ def cost(of: Measures, chosen: list[int], width: float) -> float:
     edges = [of.ends[place] - of.tails[place] for place in of.breaks]
     total, start = 0.0, 0
     for end in chosen:
-        known = {line.end: price for line, price, _ in breaks._lines(of, edges, start, width, True, breaks.DESPERATE)}
+        known = {
+            line.end: price
+            for line, price, _ in breaks._lines(of, edges, start, width, True, breaks.DESPERATE)
+        }
         total += known[end]
         start = end
     return total

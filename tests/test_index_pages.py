@@ -15,10 +15,10 @@ from banben.config import Overrides
 from banben.editions import Numerals
 from banben.index.pages import Folio, ranges
 from banben.numerals import han_digits, roman
+from banben.patches import digest
 from banben.pipeline import Request, compose, localized, prepare
 from banben.writers import index_pages
 from banben.writers.index_pages import PATCHES
-from banben.writers.patches import digest
 from banben.writers.pdf import write
 
 SUMMER = "种下去的是种子，收上来的是粮食，中间隔着一整个夏天。" * 14

@@ -13,7 +13,7 @@ from weasyprint import HTML
 from weasyprint.layout import inline, percent
 from weasyprint.text.fonts import FontConfiguration
 
-from banben.writers.patches import Patch, digest, patched
+from banben.patches import Patch, digest, patched
 from banben.writers.tuning import PATCHES, VERSIONS, tuned
 
 # Deflating at another level is the one patch that changes bytes on purpose.

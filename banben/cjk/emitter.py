@@ -17,7 +17,7 @@ from banben.cjk.composed import Composed
 from banben.cjk.paragraphs import Paragraph
 from banben.cjk.shaping import shape
 from banben.cjk.spacing import HYPHEN
-from banben.cjk.tree import Node, leaves, words
+from banben.cjk.tree import Node, indices, leaves, words
 
 WIDEST = 0.12
 """Ems between ideographs from which on letters are spread too."""
@@ -61,7 +61,8 @@ class Emitter:
         x = self._place()
         if starts and node.left:
             self.x += node.left
-        children = [self.emit(child) for child in node.children if self._holds(child)]
+        near = [node.children[index] for index in indices(node, self.line.start, self.line.end)]
+        children = [self.emit(child) for child in near if self._holds(child)]
         box = node.box.copy_with_children([child for child in children if child is not None])
         box.remove_decoration(start=not starts, end=not ends)
         box.position_x, box.position_y = x, self.y

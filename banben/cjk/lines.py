@@ -14,10 +14,12 @@ from banben.cjk.breaks import Line
 from banben.cjk.emitter import WIDEST, emitted
 from banben.cjk.paragraphs import Paragraph, paragraph
 from banben.cjk.settings import Settings
-from banben.cjk.tree import ForeignError, Node, place, skip_to
+from banben.cjk.tree import ForeignError, Node, indices, place, skip_to
 
 NEARLY = 1.1
 """Ems: a last line that is so nearly full is filled, for its edge would look like a fault."""
+AHEAD = 400
+"""Items that the next line may hold, at most."""
 KEPT = 64
 """Paragraphs remembered with all their measures: those that the next pages may still ask for."""
 
@@ -29,10 +31,12 @@ class Composer:
     settings: Settings
     known: OrderedDict[int, tuple[Any, Paragraph | None]] = field(default_factory=OrderedDict)
 
-    def paragraph(self, linebox: Any, containing_block: Any, context: Any) -> Paragraph | None:
-        """Return *linebox* measured, None where it is left to WeasyPrint."""
-        held = self.known.get(id(linebox))
-        if held is not None and held[0] is linebox and (held[1] is None or _same(held[1].root)):
+    def paragraph(
+        self, linebox: Any, containing_block: Any, context: Any, skip: Any = None
+    ) -> Paragraph | None:
+        """Return *linebox* measured, None where it is left to WeasyPrint; *skip*: the place of a line."""
+        held = self._held(linebox, skip)
+        if held is not None:
             return held[1]
         found = self._measured(linebox, containing_block, context)
         self.known[id(linebox)] = (linebox, found)
@@ -40,10 +44,18 @@ class Composer:
             self.known.popitem(last=False)
         return found
 
+    def _held(self, linebox: Any, skip: Any) -> tuple[Any, Paragraph | None] | None:
+        held = self.known.get(id(linebox))
+        if held is None or held[0] is not linebox:
+            return None
+        if held[1] is not None and not _same(held[1].root, place(held[1].root, skip)):
+            return None
+        return held
+
     def measured_apart(self, linebox: Any, atom_width: Callable[[Any], float]) -> Paragraph | None:
         """Return *linebox* measured before its page is known, None where it is left to WeasyPrint."""
-        held = self.known.get(id(linebox))
-        if held is not None and held[0] is linebox and (held[1] is None or _same(held[1].root)):
+        held = self._held(linebox, None)
+        if held is not None:
             return held[1]
         return self._composed(linebox, (0, 0), atom_width)
 
@@ -72,14 +84,19 @@ def _is_chinese(box: Any) -> bool:
     )
 
 
-def _same(node: Node) -> bool:
-    """Return whether the boxes still are what was measured: page numbers come later (target-counter)."""
+def _same(node: Node, start: int) -> bool:
+    """Return whether the boxes near item *start* still are what was measured.
+
+    Page numbers come later (target-counter), in boxes of their own.
+    """
     if node.kind == "text":
         return node.shaped is not None and node.shaped.text == node.box.text.replace("\n", " ")
     if node.kind != "inline":
         return True
-    return len(node.children) == len(node.box.children) and all(
-        child.box is box and _same(child) for child, box in zip(node.children, node.box.children, strict=True)
+    boxes = node.box.children
+    return len(node.children) == len(boxes) and all(
+        node.children[index].box is boxes[index] and _same(node.children[index], start)
+        for index in indices(node, start, start + AHEAD)
     )
 
 
@@ -88,7 +105,7 @@ def next_line(
     absolute_boxes: list[Any], fixed_boxes: list[Any],
 ) -> tuple[Any, Any, bool] | None:  # fmt: skip
     """Return the line of *linebox* at *skip*, how to go on, and whether it ends by force; None: not ours."""
-    composed = composer.paragraph(linebox, containing_block, context)
+    composed = composer.paragraph(linebox, containing_block, context, skip)
     if composed is None or not composed.root.end:
         return None
     start = max(place(composed.root, skip), composed.origin)

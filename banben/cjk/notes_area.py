@@ -9,10 +9,9 @@ from typing import Any
 from weasyprint.css.properties import Dimension
 from weasyprint.formatting_structure import boxes, build
 
+from banben.cjk.notes_inline import Skip, notes_at, skip_in, spliced
 from banben.patches import Function
 
-Skip = dict[int, Any] | None
-"""Where to resume in a list of boxes: index and the same inside, as WeasyPrint's `skip_stack`."""
 NO_LIMIT = Dimension(inf, "px")
 
 
@@ -40,11 +39,15 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A laid out note area: its box (None if not even a beginning found room), its height, what is left."""
+    """A laid out note area: its box (None if not even a beginning found room), its height, what is left.
+
+    *positioned* is what stands apart in it: it gets its place when all of the page has.
+    """
 
     box: Any
     height: float
     rest: Queue
+    positioned: tuple[Any, ...] = ()
 
     @property
     def all_begun(self) -> bool:
@@ -85,10 +88,13 @@ class Area:
         if not queue:
             return Laid(None, 0, queue)
         context, area = self.context, self.empty.copy()
-        area.children = [prepared(note, self.empty) for note in queue.notes]
+        area.children, runs = spliced([prepared(note, self.empty) for note in queue.notes], area)
+        positioned: list[Any] = []
         bottom, context.page_bottom = context.page_bottom, area.position_y + limit
         try:
-            box, resume_at, *_ = self.level(context, area, 0, queue.skip, area.page, forced, [], [], [])
+            box, resume_at, *_ = self.level(
+                context, area, 0, skip_in(runs, queue.skip), area.page, forced, positioned, positioned, []
+            )
         finally:
             context.page_bottom = bottom
         if box is None or not box.children:
@@ -98,7 +104,7 @@ class Area:
             box.height = min(box.height, _end(box) - box.content_box_y())
         if queue.skip is None:
             _shorten_rule(box)
-        return Laid(box, box.margin_height(), queue.after(resume_at))
+        return Laid(box, box.margin_height(), queue.after(notes_at(runs, resume_at)), tuple(positioned))
 
     def height(self, note: Any) -> float:
         """Return how much of an area the whole *note* takes, without the area's own decoration."""
@@ -110,11 +116,15 @@ class Area:
 
 
 def prepared(note: Any, area: Any) -> Any:
-    """Return *note* as a block in the flow; it was taken out of the tree before anonymous boxes were made."""
+    """Return *note* as a block in the flow; it was taken out of the tree before anonymous boxes were made.
+
+    An inline one comes in a line box, or in a block where it holds blocks itself.
+    """
     if "_banben_prepared" not in vars(note) or _changes(note):
         holder = area.copy()
         holder.children = [note.deepcopy()]
-        (note._banben_prepared,) = build.create_anonymous_boxes(holder).children
+        found = build.create_anonymous_boxes(holder).children
+        note._banben_prepared = found[0] if len(found) == 1 else boxes.BlockBox.anonymous_from(area, found)
     return note._banben_prepared
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 from typing import Any
 
 from banben.cjk.notes_area import Area, Laid, Queue
+from banben.cjk.notes_inline import is_inline
 
 SHARE = 0.7
 """Of the type area: more than this is not kept free for notes while lines of text still come."""
@@ -37,7 +39,10 @@ class Foot:
     full: bool = False
     """Whether the carried notes alone go on to another page."""
     refused: bool = False
-    """Whether the first line on the page has a note that had to wait for the carried ones."""
+    """Whether the carried notes need the page for themselves.
+
+    Not one line of them has room beside text, or the first line on the page has a note that had to wait.
+    """
     whole_only: bool = False
     """Whether no note may be broken at the foot of this page, unless nothing else is on it."""
     at_rest: bool = False
@@ -56,11 +61,12 @@ class Foot:
 
     def start(self, expected: Iterable[Any] = ()) -> None:
         """Begin the page: keep room for what is carried, and for *expected* notes of its own."""
-        self.called, self.split, self.full, self.refused = list(expected), None, False, False
+        self.called, self.split = list(expected), None
         self.expected = set(self.called)
         carried = self.lay(self.carried, self.share)
         self._carried_height = carried.height
         self.full = bool(carried.rest)
+        self.refused = self.full and carried.box is None
         self._update()
         if self.called and self.height > self.share:
             self.height = self.lay(self.queue(self.called), self.share).height
@@ -108,9 +114,8 @@ class Foot:
         for limit in dict.fromkeys((min(room, self.share), min(room, self.limit))):
             laid = self.lay(self.queue(called), limit)
             if laid.all_begun:
-                # The text ends here: what room there is goes to the note.
-                self.called, self.split, self.height = called, called[-1], max(laid.height, limit)
-                self.context.page_bottom = self.bottom - self.height
+                self.called = called
+                self._break_last(laid, limit)
                 return True
         return False
 
@@ -120,7 +125,16 @@ class Foot:
             self.refused = True
             return
         self.called += notes
-        self.split, self.height = self.called[-1], max(min(room, self.limit), 0)
+        limit = max(min(room, self.limit), 0)
+        self._break_last(self.lay(self.queue(self.called), limit), limit)
+
+    def _break_last(self, laid: Laid, limit: float) -> None:
+        """Keep *limit* for what is *laid* out in it: the text ends here, and what room there is goes to notes.
+
+        Where the sheet allows no more than *limit*, text goes on below the room that they take.
+        """
+        self.split = self.called[-1]
+        self.height = laid.height if limit >= self.limit else max(laid.height, limit)
         self.context.page_bottom = self.bottom - self.height
 
     def release(self, note: Any) -> None:
@@ -138,6 +152,8 @@ class Foot:
 
     def whole_height(self, called: list[Any]) -> float:
         """Return the height of the area with what is carried and all *called* notes, none of them broken."""
+        if any(map(is_inline, called)):
+            return self.lay(self.queue(called), inf).height
         heights = sum(map(self._height, called))
         if not self._carried_height:
             return heights + self.area.decoration if called else 0

@@ -18,14 +18,18 @@ Line = tuple[Any, Any]
 """A laid out line and where the next one resumes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
-    """The paragraph that is laid out: how far its lines may go down, and whether it must take one."""
+    """The paragraph that is laid out: how far its lines may go down, and whether it must take one.
+
+    *turned*: it goes to the next page as a whole, as `footnote-policy: block` of a note asks.
+    """
 
     box: Any
     empty: bool
     bottom_space: float
     decorated: bool
+    turned: bool = False
 
 
 def foot_of(context: Any) -> Foot | None:
@@ -50,9 +54,10 @@ def paragraphs(stock: Function) -> Function:
         if foot is None or not has_calls(child):
             return stock(context, box, index, child, new_children, page_is_empty, *rest)
         bottom_space, decorated = rest[3], rest[8]
-        context._banben_place = Place(box, page_is_empty, bottom_space, decorated)
+        place = context._banben_place = Place(box, page_is_empty, bottom_space, decorated)
         try:
-            return stock(context, box, index, child, new_children, page_is_empty, *rest)
+            result = stock(context, box, index, child, new_children, page_is_empty, *rest)
+            return (True, False, *result[2:]) if place.turned else result
         finally:
             context._banben_place = None
             foot.restore()
@@ -138,8 +143,10 @@ class _Planned:
             return
         if first:
             foot.force(foot.new(line), alone)
-        else:
-            self.context.page_bottom = line.position_y
+            return
+        self.context.page_bottom = line.position_y
+        policies = {note.style["footnote_policy"] for note in foot.new(*group)}
+        self.place.turned = "block" in policies and not self.place.empty
 
     def _room(self, line: Any, last: bool) -> float:
         """Return the room between *line* and the foot of the page."""

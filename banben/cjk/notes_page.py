@@ -105,7 +105,8 @@ class _Page:
         self._start()
         root, *_ = self._level(self.root.copy_with_children([]), skip, containing, True)
         coming = self.context.page_maker[self.foot.number - 1][1]
-        return (root, skip, dict(turn or coming), [], False, None)
+        at_end = skip == {len(self.root.children): None}
+        return (root, None if at_end else skip, dict(turn or coming), [], False, None)
 
     def _level(self, root: Any, skip: Any, containing: Any, empty: bool) -> Any:
         return self.level(self.context, root, self.rest[0], skip, containing, empty, *self.rest[4:])
@@ -178,11 +179,13 @@ class _Page:
         if not queue:
             return queue
         bare = not (root.children or self.goes_on or self.heads)
-        laid = foot.lay(queue, foot.bottom - self.top if bare else foot.height, forced=bare)
+        height = min(foot.bottom - self.top, foot.limit) if bare else foot.height
+        laid = foot.lay(queue, height, forced=bare)
         if not bare and (laid.rest or self.goes_on or self._overflows(root)):
             # What the text left free may be more than what was kept free for notes, and less too.
-            laid = foot.lay(queue, foot.bottom - self._end(root))
+            laid = foot.lay(queue, min(foot.bottom - self._end(root), foot.limit))
         self.context._banben_area = laid.box
+        self.rest[4].extend(laid.positioned)
         waiting = laid.rest.notes[1 if laid.rest.skip else 0 :]
         for note in queue.notes:
             if note not in waiting and foot.is_new(note, carried=True):

@@ -178,7 +178,8 @@ def _doubled(text: str, place: int) -> bool:
     return text[place - 1 : place] == "—" or text[place + 1 : place + 2] == "—"
 
 
-_known: dict[tuple[int, int, bool], tuple[float, float]] = {}
+# By font, glyph and direction; the font is held, so that no other one comes to stand at its address.
+_known: dict[tuple[int, int, bool], tuple[Any, tuple[float, float]]] = {}
 
 
 def _empty(shaped: Shaped, place: int, vertical: bool) -> tuple[float, float]:
@@ -201,8 +202,8 @@ def _empty_of(run: Run, glyph: int, vertical: bool) -> tuple[float, float]:
             known = (0.25, 0.25)
         else:
             known = (0.0, 0.0)
-        _known[key] = known
-    return _known[key]
+        _known[key] = (run.font, known)
+    return _known[key][1]
 
 
 def may_break(items: Items, language: str) -> list[bool]:

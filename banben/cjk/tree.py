@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -18,6 +20,10 @@ UNWRAPPED = {"nowrap", "pre"}
 """The markers of lists are preformatted; a text of several lines that is, is left to WeasyPrint."""
 SPECIAL = set("\t\f\u0085\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068")
 """Tabs, other line ends, turns of direction: left to WeasyPrint."""
+
+
+MANY = 32
+"""Children from which on those of a line are looked up instead of asked one by one."""
 
 
 @dataclass(slots=True)
@@ -38,6 +44,15 @@ class Node:
     left: float = 0.0
     right: float = 0.0
     """Room of the box's own edges: margin, border and padding before and after its children."""
+
+
+def indices(node: Node, start: int, end: int) -> range:
+    """Return which children of *node* touch the items *start* to *end*, empty ones at the edges too."""
+    children = node.children
+    if len(children) <= MANY:
+        return range(len(children))
+    first = bisect_left(children, start, key=attrgetter("end"))
+    return range(first, bisect_right(children, end, key=attrgetter("start")))
 
 
 class ForeignError(Exception):
@@ -161,7 +176,8 @@ def skip_to(node: Node, item: int) -> dict[int, Any] | None:
         return None
     if node.kind == "text":
         return {len(node.box.text[: item - node.start].encode()): None}
-    for index, child in enumerate(node.children):
+    for index in indices(node, item, item):
+        child = node.children[index]
         if item < child.end or (item == child.start == child.end):
             return {index: skip_to(child, item)}
     return {len(node.children): None}

@@ -15,7 +15,7 @@ from weasyprint.formatting_structure import build
 from weasyprint.layout import column, page
 
 from banben.index.pages import DASH, Folio, ranges
-from banben.writers.patches import Patch
+from banben.patches import Patch
 
 COLUMNS, LOCATORS = "index-columns", "locators"
 

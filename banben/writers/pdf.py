@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import weasyprint
 from weasyprint.pdf.metadata import DocumentMetadata
 from weasyprint.text.fonts import FontConfiguration
 
@@ -13,7 +14,8 @@ from banben.cjk.install import patches
 from banben.cjk.settings import settings_of
 from banben.config import UNDATED
 from banben.documents import Artifact, Publication
-from banben.patches import patched
+from banben.editions import Edition
+from banben.patches import Patch, digest, patched
 from banben.problems import Problem
 from banben.weasy import Document
 from banben.writers.complaints import as_problems, listening
@@ -22,7 +24,7 @@ from banben.writers.fetching import BASE, Shelf
 from banben.writers.identity import file_name, identifier, modified
 from banben.writers.index_pages import PATCHES as INDEX_PAGES
 from banben.writers.labels import add_labels
-from banben.writers.tuning import cached_page_references, calm_collector, compress_once, tuned
+from banben.writers.tuning import VERSIONS, cached_page_references, calm_collector, compress_once, tuned
 from banben.writers.xhtml import page
 
 # Said outright, because WeasyPrint takes no version for version 2 where it writes tags.
@@ -31,13 +33,21 @@ PDF_VERSION = "1.7"
 
 def write(publication: Publication) -> tuple[Artifact, tuple[Problem, ...]]:
     """Return *publication* as a PDF, with what WeasyPrint passed over or could not read."""
-    composition = patches(settings_of(publication.edition))
-    with listening() as complaints, calm_collector(), tuned(), patched((*composition, *INDEX_PAGES)):
+    with listening() as complaints, calm_collector(), tuned(), patched(_composition(publication.edition)):
         document = lay_out(publication)
         content = paint(document, publication)
     name, edition = file_name(publication), publication.edition.name
     artifact = Artifact(name, edition, "pdf", content, len(document.pages))
     return artifact, as_problems(complaints, publication)
+
+
+def _composition(edition: Edition) -> tuple[Patch, ...]:
+    """Return what sets Chinese lines; refuse a WeasyPrint whose functions are not those it stands in for."""
+    found = (*patches(settings_of(edition)), *INDEX_PAGES)
+    version = weasyprint.__version__
+    if version != VERSIONS[0] and (other := [patch.name for patch in found if digest(patch) != patch.digest]):
+        raise RuntimeError(f"WeasyPrint {version} has another {', '.join(other)} than {VERSIONS[0]}")
+    return found
 
 
 def lay_out(publication: Publication) -> Document:

@@ -11,9 +11,9 @@ from typing import Any
 import pydyf
 import weasyprint
 
+from banben.patches import patched
 from banben.weasy import Document
 from banben.writers import faster_boxes, faster_lines, faster_paint, faster_styles
-from banben.patches import patched
 
 PATCHES = (*faster_styles.PATCHES, *faster_boxes.PATCHES, *faster_lines.PATCHES, *faster_paint.PATCHES)
 # The versions that the patches were written against. Another one works too, at its own speed.
