@@ -79,7 +79,7 @@ def test_ideographs_are_written_in_vertical_mode_and_latin_in_rows() -> None:
 def test_marks_have_their_vertical_forms() -> None:
     # A corner bracket opens at the right of the column: most of its ink is in the right half of its square.
     image = picture(standing("<p>「</p>"))
-    ink = [x for x in range(image.width) for y in range(image.height) if image.getpixel((x, y)) < 128]
+    ink = [place % image.width for place, gray in enumerate(image.tobytes()) if gray < 128]
     right = image.width - 20 * image.width / 148
     column = right - 24 / 72 * 2.54 / 14.8 * image.width
     assert ink and min(ink) > column
