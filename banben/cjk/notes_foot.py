@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Any
 
@@ -80,6 +80,11 @@ class Foot:
             return self.area.lay(queue, limit, forced)
         finally:
             self.at_rest = outer
+
+    def lay_whole(self, queue: Queue) -> Laid:
+        """Lay out the first note of *queue* to its end, however far that goes below the page."""
+        laid = self.lay(Queue(queue.notes[:1], queue.skip), inf, forced=True)
+        return replace(laid, rest=Queue(queue.notes[1:]))
 
     def queue(self, called: Iterable[Any]) -> Queue:
         """Return the carried notes and then *called* ones."""

@@ -184,6 +184,9 @@ class _Page:
         if not bare and (laid.rest or self.goes_on or self._overflows(root)):
             # What the text left free may be more than what was kept free for notes, and less too.
             laid = foot.lay(queue, min(foot.bottom - self._end(root), foot.limit))
+        if bare and laid.rest == queue:
+            # Not even a forced layout gets on, as with a picture in what is kept together: it overflows.
+            laid = foot.lay_whole(queue)
         self.context._banben_area = laid.box
         self.rest[4].extend(laid.positioned)
         waiting = laid.rest.notes[1 if laid.rest.skip else 0 :]
