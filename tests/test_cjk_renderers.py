@@ -18,9 +18,9 @@ from banben.writers import WRITERS
 
 DPI = 72
 SQUARE = 12
-"""Pixels: about a character of body text. The edges of letters are smoothed in two ways; a square's gray is one."""
+"""Pixels: about a character of body text. Letters are smoothed in two ways; a square's gray is one."""
 ON_AVERAGE, AT_MOST = 3.0, 50
-"""Of 255. The most that was seen is 1.6 and 29; a character that one of the two leaves out makes 80 or more."""
+"""Of 255. The most that was seen is 1.6 and 29; a character that one of them leaves out makes 80 or more."""
 
 
 @pytest.fixture(scope="module", params=["cn", "tw-vertical"])

@@ -69,7 +69,12 @@ class _Resolver:
                 self._report("X201", item.origin, name, id=name, nearest=nearest(name, self._ids()))
             return ()
         target = self.known.targets[id]
-        if item.form not in ("page", "pages") and not target.number and not target.title and target.kind != "box":
+        if (
+            item.form not in ("page", "pages")
+            and not target.number
+            and not target.title
+            and target.kind != "box"
+        ):
             self._report("X203", item.origin, name, id=name)
             return ()
         return (replace(item, target=id),)

@@ -134,7 +134,7 @@ class Foot:
         self._break_last(self.lay(self.queue(self.called), limit), limit)
 
     def _break_last(self, laid: Laid, limit: float) -> None:
-        """Keep *limit* for what is *laid* out in it: the text ends here, and what room there is goes to notes.
+        """Keep *limit* for what is *laid* out in it: the text ends here; what room there is goes to notes.
 
         Where the sheet allows no more than *limit*, text goes on below the room that they take.
         """

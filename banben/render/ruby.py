@@ -10,7 +10,7 @@ NEUTRAL = "˙"
 
 
 def ruby(item: Ruby, print: bool, vertical: bool = False) -> str:
-    """Return *item* with its readings; *print* asks for boxes that WeasyPrint can set, *vertical* in columns."""
+    """Return *item* with its readings; *print*: in boxes that WeasyPrint can set, *vertical*: in columns."""
     if print:
         boxed = _beside if vertical and item.kind == "zhuyin" else _boxed
         return "".join(boxed(pair.base.text, pair.reading, item.kind) for pair in item.pairs)
@@ -29,7 +29,8 @@ def _beside(base: str, reading: str, kind: str) -> str:
     """Return a character of a column with its bopomofo on the right, the tone mark right of the last sign."""
     signs, tone = _signs(reading)
     mark = f'<span class="upright zt">{escape(tone)}</span>' if tone else ""
-    return f'<span class="rb {kind}"><span class="rt">{escape("".join(signs))}{mark}</span>{escape(base)}</span>'
+    signs_and_mark = escape("".join(signs)) + mark
+    return f'<span class="rb {kind}"><span class="rt">{signs_and_mark}</span>{escape(base)}</span>'
 
 
 def _signs(reading: str) -> tuple[list[str], str]:
