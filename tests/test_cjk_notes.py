@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -221,3 +222,67 @@ def test_notes_of_what_is_laid_out_apart_are_not_lost(body: str, before: int) ->
     first, second = expected([(1, 200)]), expected([(2, 90)])
     assert noted(laid_out) in (first + second, second + first)
     assert [list(overlaps(page)) for page in laid_out] == [[] for _ in laid_out]
+
+
+def test_inline_notes_go_on_in_one_line_and_over_the_page() -> None:
+    sheet = ".note { footnote-display: inline; padding: 0 } .note::footnote-marker { width: 1em; margin: 0 }"
+    short = pages(f"<p>{prose(9)}{note(1, 3)}{prose(9)}{note(2, 3)}</p>", sheet)
+    assert words(lines(parts(short[0])[1])[0]) == "1⟨1国家市1⟩2⟨2国家市2⟩"
+    for length in (300, 700, 1100):
+        long = pages(f"<p>{prose(150)}{note(1, 40)}{note(2, length)}{note(3, 40)}{prose(300)}</p>", sheet)
+        assert noted(long) == expected([(1, 40), (2, length), (3, 40)])
+        assert [list(overlaps(page)) for page in long] == [[] for _ in long]
+
+
+@pytest.mark.parametrize("display", ["inline", "compact", "block"])
+def test_notes_with_blocks_in_them_stand_between_others(display: str) -> None:
+    block = f'<span class="note" data-mark="2">甲<span class="more">{prose(200)}</span>乙</span>'
+    body = f"<p>{prose(260)}{note(1, 30)}{block}{note(3, 30)}{prose(99)}</p>"
+    laid_out = pages(body, f".note {{ footnote-display: {display} }}")
+    assert noted(laid_out) == f"{expected([(1, 30)])}2甲{prose(200)}乙{expected([(3, 30)])}"
+
+
+@pytest.mark.parametrize("position", ["absolute", "fixed"])
+def test_what_stands_apart_in_a_note_is_laid_out_and_drawn(position: str) -> None:
+    apart = f'<span style="position: {position}; left: 0; top: 0">角</span>'
+    with patched(PATCHES):
+        markup = f"<style>{SHEET}</style><p>{prose(60)}{note(1, 30, apart)}{prose(90)}</p>"
+        document = HTML(string=markup).render(font_config=FontConfiguration())
+        assert document.write_pdf().startswith(b"%PDF")
+    (page,) = (page._page_box for page in document.pages)
+    (corner,) = (
+        box for box in page.descendants(placeholders=True) if isinstance(box, TextBox) and box.text == "角"
+    )
+    assert corner.position_x == pytest.approx(page.content_box_x())
+    assert corner.position_y == pytest.approx(page.content_box_y(), abs=9)
+
+
+@pytest.mark.parametrize(("policy", "left"), [("auto", 2), ("line", 2), ("block", 0)])
+def test_a_paragraph_turns_as_a_whole_where_a_note_asks_for_it(policy: str, left: int) -> None:
+    # Eleven lines and four: the last one has the call, and no note begins below it.
+    body = f"<p>{prose(225)}</p><p>{prose(71)}{note(1, 90)}</p>"
+    first, second = pages(body, f".note {{ footnote-policy: {policy} }}")
+    assert [len(lines(parts(page)[0])) for page in (first, second)] == [11 + left, 4 - left]
+    assert parts(first)[1] is None and begun(parts(second)[1]) == ["1"]
+
+
+def test_notes_take_no_more_of_a_page_than_the_sheet_allows() -> None:
+    sheet = "@page { @footnote { max-height: 20mm } }"
+    laid_out = pages(f"<p>{prose(60)}{note(1, 700)}{prose(900)}</p>", sheet)
+    assert noted(laid_out) == expected([(1, 700)])
+    areas = [area for _, area in map(parts, laid_out) if area]
+    assert len(areas) > 2 and max(area.height for area in areas) <= 20 / 25.4 * 96
+    # Text goes on below the room that a long note takes.
+    assert len(lines(parts(laid_out[0])[0])) > 9
+
+
+@pytest.mark.parametrize("sheet", ["", "@page { @footnote { max-height: 1mm } }"])
+def test_what_never_finds_room_in_notes_does_not_stop_the_book(sheet: str) -> None:
+    tall = TALL.format(height=900)
+    picture = f'<img style="display: block; break-inside: avoid" src="data:image/svg+xml,{quote(tall)}">'
+    floating = f'<span class="float">{prose(600)}</span>'
+    for inside in (picture, floating):
+        laid_out = pages(f"<p>{prose(300)}{note(1, 60, inside)}{note(2, 20)}{prose(200)}</p><p>尾</p>", sheet)
+        assert len(laid_out) < 30
+        text = "".join(words(page) for page in laid_out)
+        assert text.count("1⟩") == text.count("2⟩") == text.count("尾") == 1

@@ -16,10 +16,11 @@ def released(stock: Function) -> Function:
 
     def release(self: Any, footnote: Any) -> None:
         foot = getattr(self, "_banben_foot", None)
-        if foot is None:
-            stock(self, footnote)
-        else:
+        if foot is not None:
             foot.release(footnote)
+        elif not hasattr(self, "_banben_notes"):
+            stock(self, footnote)
+        # Otherwise what stands apart is laid out, after the page's notes: stock would set them once more.
 
     return release
 

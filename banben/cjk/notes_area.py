@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
@@ -41,13 +41,15 @@ class Queue:
 class Laid:
     """A laid out note area: its box (None if not even a beginning found room), its height, what is left.
 
-    *positioned* is what stands apart in it: it gets its place when all of the page has.
+    *positioned* is what stands apart in it: it gets its place when all of the page has. *goes_on* is what
+    WeasyPrint keeps of floats in it that go on to the next page.
     """
 
     box: Any
     height: float
     rest: Queue
     positioned: tuple[Any, ...] = ()
+    goes_on: dict[Any, Any] = field(default_factory=dict)
 
     @property
     def all_begun(self) -> bool:
@@ -91,12 +93,17 @@ class Area:
         area.children, runs = spliced([prepared(note, self.empty) for note in queue.notes], area)
         positioned: list[Any] = []
         bottom, context.page_bottom = context.page_bottom, area.position_y + limit
+        broken, context.broken_out_of_flow = context.broken_out_of_flow, {}
+        # Floats in notes have no business with the text, nor with another trial.
+        context.create_block_formatting_context(area)
         try:
             box, resume_at, *_ = self.level(
                 context, area, 0, skip_in(runs, queue.skip), area.page, forced, positioned, positioned, []
             )
         finally:
             context.page_bottom = bottom
+            context.finish_block_formatting_context()
+            goes_on, context.broken_out_of_flow = context.broken_out_of_flow, broken
         if box is None or not box.children:
             return Laid(None, 0, queue)
         if resume_at is not None:
@@ -104,7 +111,9 @@ class Area:
             box.height = min(box.height, _end(box) - box.content_box_y())
         if queue.skip is None:
             _shorten_rule(box)
-        return Laid(box, box.margin_height(), queue.after(notes_at(runs, resume_at)), tuple(positioned))
+        return Laid(
+            box, box.margin_height(), queue.after(notes_at(runs, resume_at)), tuple(positioned), goes_on
+        )
 
     def height(self, note: Any) -> float:
         """Return how much of an area the whole *note* takes, without the area's own decoration."""

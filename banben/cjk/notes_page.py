@@ -84,14 +84,27 @@ class _Page:
         root = result[0]
         rest = self._settle(root, self._called(root))
         root.children = [*self.heads, *root.children]
+        self._forget_floats()
         return self._turned(result, rest)
+
+    def _forget_floats(self) -> None:
+        """Forget what went on beside boxes that this page has not come to, or it would seem to go on for ever."""
+        known = self.context._excluded_shapes
+        for box in set(known).difference(self.context._excluded_shapes_root_boxes):
+            del known[box]
 
     def _tried(self, expected: Iterable[Any] = ()) -> Any:
         """Lay out the body, from the start; nothing stays of an earlier trial."""
         context, (skip, containing, empty) = self.context, self.rest[1:4]
         broken = dict(context.broken_out_of_flow)
         self._start(expected)
-        result = self._level(self.root, skip, containing, empty and not self.heads)
+        first = empty and not self.heads
+        result = self._level(self.root, skip, containing, first)
+        if result[0] is None and first and not self.foot.carried:
+            # WeasyPrint does not get on here in a whole page: it may go below it rather than stand for ever.
+            self._start(expected)
+            context.page_bottom = inf
+            result = self._level(self.root, skip, containing, first)
         if result[0] is None or self.foot.refused or (self.foot.carried and self._overflows(result[0])):
             # What comes next cannot stand above notes that go on: they have the page for themselves.
             context.broken_out_of_flow.clear()
@@ -189,6 +202,8 @@ class _Page:
             laid = foot.lay_whole(queue)
         self.context._banben_area = laid.box
         self.rest[4].extend(laid.positioned)
+        for box, (whole, holder, _, resume_at) in laid.goes_on.items():
+            self.context.broken_out_of_flow[box] = (whole, holder, None, resume_at)
         waiting = laid.rest.notes[1 if laid.rest.skip else 0 :]
         for note in queue.notes:
             if note not in waiting and foot.is_new(note, carried=True):

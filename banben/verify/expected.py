@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -45,6 +45,8 @@ from banben.model import (
 )
 
 # Spaces, hyphens and invisible characters move when lines are broken.
+SHORT_TABLE = 900
+"""Characters: one that waits takes no more than a third of the type area (styles/print.css, .few)."""
 DOTS = {ord("‧"): "·"}
 UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2011\u2060\ufe00-\ufe0f\ufeff-]+")
 # How many characters may stand between two pieces of one block: a note's mark, a reading, a
@@ -91,8 +93,15 @@ def main_units(chapter: Chapter) -> Iterator[Unit]:
     """Yield the units of *chapter* without its notes: title first, then block by block."""
     yield from _unit(chapter.title)
     for block in chapter.blocks:
-        moves = isinstance(block, Figure | Table)
-        yield from (replace(unit, moves=moves) if moves else unit for unit in _block(block))
+        units = list(_block(block))
+        yield from (replace(unit, moves=True) for unit in units) if _waits(block, units) else units
+
+
+def _waits(block: Block, units: Sequence[Unit]) -> bool:
+    """Whether *block* may wait for the head of the next page: figures, and tables that are no page long."""
+    if isinstance(block, Table):
+        return sum(len(piece.text) for unit in units for piece in unit.pieces) < SHORT_TABLE
+    return isinstance(block, Figure)
 
 
 def note_units(chapter: Chapter) -> Iterator[Unit]:
