@@ -10,6 +10,7 @@ import pydyf
 import pytest
 import weasyprint
 from weasyprint import HTML
+from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.layout import inline, percent
 from weasyprint.text.fonts import FontConfiguration
 
@@ -180,3 +181,10 @@ def test_one_name_may_be_patched_alone() -> None:
     with patched([Patch(inline, "can_break_text", twice, "", alone=True)]):
         assert inline.can_break_text("国家", "zh") == (True, True)
         assert weasyprint.text.line_break.can_break_text("国家", "zh") is True
+
+
+def test_what_floats_in_a_flexible_box_keeps_its_text() -> None:
+    markup = '<article style="display: flex"><div style="float: left">天</div></article>'
+    with tuned():
+        (page,) = HTML(string=markup).render().pages
+    assert [box.text for box in page._page_box.descendants() if isinstance(box, TextBox)] == ["天"]

@@ -88,7 +88,7 @@ class _Page:
         return self._turned(result, rest)
 
     def _forget_floats(self) -> None:
-        """Forget what went on beside boxes that this page has not come to, or it would seem to go on for ever."""
+        """Forget what went on beside boxes this page has not come to: else it seems to go on for ever."""
         known = self.context._excluded_shapes
         for box in set(known).difference(self.context._excluded_shapes_root_boxes):
             del known[box]
@@ -98,13 +98,7 @@ class _Page:
         context, (skip, containing, empty) = self.context, self.rest[1:4]
         broken = dict(context.broken_out_of_flow)
         self._start(expected)
-        first = empty and not self.heads
-        result = self._level(self.root, skip, containing, first)
-        if result[0] is None and first and not self.foot.carried:
-            # WeasyPrint does not get on here in a whole page: it may go below it rather than stand for ever.
-            self._start(expected)
-            context.page_bottom = inf
-            result = self._level(self.root, skip, containing, first)
+        result = self._level(self.root, skip, containing, empty and not self.heads)
         if result[0] is None or self.foot.refused or (self.foot.carried and self._overflows(result[0])):
             # What comes next cannot stand above notes that go on: they have the page for themselves.
             context.broken_out_of_flow.clear()

@@ -138,7 +138,8 @@ def normal_flow(_: Function) -> Function:
         style = self.style
         position = style["position"]
         return not (
-            style["float"] in OUT_OF_FLOW
+            # A flexible box tells its items that they do not float, whatever their style says.
+            (style["float"] in OUT_OF_FLOW and (self.is_floated() or self.is_footnote()))
             or position in ("absolute", "fixed")
             or position[0] in ("running()", "note()")
         )
