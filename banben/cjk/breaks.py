@@ -18,7 +18,7 @@ DESPERATE = 1.5
 POOR = 1000.0
 """The cost of a paragraph that breaks a rule: its last line of one ideograph, say."""
 OVERFULL = 1e6
-NEARLY_FULL = 6.0
+NEARLY_FULL = 9.0
 TOLERANCE = 0.13
 """Ems between ideographs beyond which a paragraph is not set longer on purpose."""
 
