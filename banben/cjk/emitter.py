@@ -14,6 +14,7 @@ from weasyprint.text.line_break import strut
 from banben.cjk.breaks import Line
 from banben.cjk.classes import Kind
 from banben.cjk.composed import Composed
+from banben.cjk.lean import lean_line, lean_text
 from banben.cjk.paragraphs import Paragraph
 from banben.cjk.shaping import shape
 from banben.cjk.spacing import HYPHEN
@@ -63,8 +64,12 @@ class Emitter:
             self.x += node.left
         near = [node.children[index] for index in indices(node, self.line.start, self.line.end)]
         children = [self.emit(child) for child in near if self._holds(child)]
-        box = node.box.copy_with_children([child for child in children if child is not None])
-        box.remove_decoration(start=not starts, end=not ends)
+        kept = [child for child in children if child is not None]
+        if isinstance(node.box, boxes.LineBox):
+            box = lean_line(node.box, kept)
+        else:
+            box = node.box.copy_with_children(kept)
+            box.remove_decoration(start=not starts, end=not ends)
         box.position_x, box.position_y = x, self.y
         inner = x + (node.left if starts else 0)
         box.width = max(self.x - inner, 0)
@@ -168,7 +173,7 @@ class Emitter:
         return box
 
     def _placed(self, node: Node, text: str, layout: Composed, width: float) -> Any:
-        box = node.box.copy_with_text(text)
+        box = lean_text(node.box, text)
         line_height, baseline = strut(box.style)
         box.position_x, box.position_y, box.width = self.x, self.y, width
         box.pango_layout = layout

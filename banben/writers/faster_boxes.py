@@ -102,11 +102,14 @@ def backgrounds(stock: Function) -> Function:
         if not known[1]:
             stock(page, box, image)
             return
-        for name, value in SQUARE.items():
-            setattr(box, name, value)
+        # Lines of ours say so themselves.
+        bare = getattr(box, "bare", False)
+        if not bare:
+            vars(box).update(SQUARE)
         for child in box.all_children():
             background.layout_box_backgrounds(page, child, image)
-        box.background = None
+        if not bare:
+            box.background = None
 
     return lay_out
 
