@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 PHRASES: Mapping[str, Sequence[str]] = tomllib.loads(
@@ -25,9 +25,14 @@ def write(folder: Path, characters: int, chapters: int = 16) -> int:
         "published = 2026-01-01\nmodified = 2026-01-01T00:00:00Z\n",
         "utf-8",
     )
+    return write_chapters(folder, chapters, lambda: _chapter(draw, characters // chapters))
+
+
+def write_chapters(folder: Path, chapters: int, chapter: Callable[[], str]) -> int:
+    """Write so many texts of *chapter* into *folder*; return how many ideographs they have."""
     total = 0
     for number in range(1, chapters + 1):
-        text = _chapter(draw, characters // chapters)
+        text = chapter()
         total += len(IDEOGRAPH.findall(text))
         (folder / f"{number:02d}.md").write_text(text, "utf-8")
     return total

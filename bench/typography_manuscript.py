@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from manuscript import IDEOGRAPH, PHRASES
+from manuscript import PHRASES, write_chapters
 
 HARD: Mapping[str, Sequence[str]] = tomllib.loads(
     (Path(__file__).parent / "typography_phrases.toml").read_text("utf-8")
@@ -38,12 +38,7 @@ def write(folder: Path, characters: int, chapters: int = 16) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "book.toml").write_text(BOOK, "utf-8")
     draw = random.Random(characters)
-    total = 0
-    for number in range(1, chapters + 1):
-        text = _chapter(draw, characters // chapters)
-        total += len(IDEOGRAPH.findall(text))
-        (folder / f"{number:02d}.md").write_text(text, "utf-8")
-    return total
+    return write_chapters(folder, chapters, lambda: _chapter(draw, characters // chapters))
 
 
 def _chapter(draw: random.Random, characters: int) -> str:

@@ -6,6 +6,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -21,6 +22,7 @@ from lxml import etree
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from banben.config import Overrides
+from banben.documents import Artifact
 from banben.pipeline import Request, make, prepare
 
 pytestmark = pytest.mark.slow
@@ -96,17 +98,9 @@ def spine(package: Path) -> tuple[str, ...]:
     return tuple(hrefs[item.get("idref")] for item in tree.iterfind(".//opf:itemref", space))
 
 
-@pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("no chromium on this machine")
-    folder = tmp_path_factory.mktemp("shelf")
-    with as_file(files("banben") / "starter") as starter:
-        prepared = prepare(Request(starter, Overrides(), ("tw",), ("epub",)))
-        (edition,) = prepared.manuscript.editions
-        (made,) = make(prepared, edition, lambda progress: None).made
-    artifact = made.artifact
+@contextmanager
+def opened(folder: Path, artifact: Artifact, chromium: str) -> Iterator[Shelf]:
+    """Unpack *artifact* into *folder*, serve it, and open a browser on it."""
     (folder / artifact.name).write_bytes(artifact.content)
     with ZipFile(folder / artifact.name) as archive:
         archive.extractall(folder)
@@ -118,6 +112,20 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
         yield Shelf(address, spine(folder / "EPUB" / "content.opf"), browser, [])
         browser.close()
     server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("no chromium on this machine")
+    folder = tmp_path_factory.mktemp("shelf")
+    with as_file(files("banben") / "starter") as starter:
+        prepared = prepare(Request(starter, Overrides(), ("tw",), ("epub",)))
+        (edition,) = prepared.manuscript.editions
+        (made,) = make(prepared, edition, lambda progress: None).made
+    with opened(folder, made.artifact, chromium) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

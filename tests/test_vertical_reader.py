@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from importlib.resources import as_file, files
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
-from test_reader import PHONE, Server, Shelf, spine
+from playwright.sync_api import Page
+from test_reader import PHONE, Shelf, opened
 
 from banben.config import Overrides
 from banben.pipeline import Made, Request, make, prepare
@@ -74,18 +70,8 @@ def shelf(folder: Path, made: Made) -> Iterator[Shelf]:
     chromium = shutil.which("chromium")
     if chromium is None:
         pytest.skip("no chromium on this machine")
-    target = folder / made.artifact.name
-    target.write_bytes(made.artifact.content)
-    with ZipFile(target) as archive:
-        archive.extractall(folder)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Server, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_port}/EPUB/"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield Shelf(address, spine(folder / "EPUB" / "content.opf"), browser, [])
-        browser.close()
-    server.shutdown()
+    with opened(folder, made.artifact, chromium) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

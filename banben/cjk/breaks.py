@@ -171,41 +171,41 @@ def _lines(
     lowest = bisect_right(breaks, start)
     limit = origin + width
     top = min(bisect_right(edges, limit + 2 * size, lowest), len(breaks)) - 1
-    forced = (
-        [index for index in range(lowest, top + 1) if breaks[index] in measures.forced]
-        if measures.forced
-        else []
-    )
-    if forced:
-        top = forced[0]
+    if measures.forced:
+        top = next((index for index in range(lowest, top + 1) if breaks[index] in measures.forced), top)
     found: list[tuple[Line, float, float]] = []
     for index in range(max(top, lowest), lowest - 1, -1):
         place = breaks[index]
         extra = limit - edges[index]
-        ended = index == len(breaks) - 1 or place in measures.forced
-        last = max(measures.lasts[place], start)
         if extra < -0.01:
-            room = measures.shrinks[last] - measures.shrinks[start]
-            if -extra > room + 0.01:
-                if index == lowest and not found:
-                    found.append((Line(start, place, extra), OVERFULL - extra, 1.0))
-                continue
-            cost, stretch = 1 + TIGHT * (extra / room) ** 2, 0.0
-        elif ended:
+            cost, stretch = _tight(measures, start, place, extra), 0.0
+            if cost >= OVERFULL:
+                if index > lowest or found:
+                    continue
+                stretch = 1.0
+        elif index == len(breaks) - 1 or place in measures.forced:
             # A last line is full or plainly short: nearly full, its edge looks like a fault.
             cost, stretch = (NEARLY_FULL if 1.1 * size < extra < 3 * size else 1.0), 0.0
         else:
-            slots = measures.slots[last] - measures.slots[start]
-            soft = measures.gaps[last] - measures.gaps[start]
-            stretch = max(0.0, extra - soft / 2) / (max(slots, 1) * size) if justified else extra / width / 2
+            cost, stretch = _loose(measures, start, place, extra, width if not justified else 0.0)
             if found and stretch > loosest:
                 break
-            cost = 1 + LOOSE * (stretch / EVEN) ** 2 + (soft and min(1.0, extra / soft))
-        found.append(
-            (
-                Line(start, place, max(extra, 0.0) if extra > -0.01 else extra),
-                cost + measures.penalties[place],
-                stretch,
-            )
-        )
+        line = Line(start, place, max(extra, 0.0) if extra > -0.01 else extra)
+        found.append((line, cost if cost >= OVERFULL else cost + measures.penalties[place], stretch))
     return found
+
+
+def _tight(measures: Measures, start: int, place: int, extra: float) -> float:
+    """Return the cost of a line too long by -*extra*: `OVERFULL` and more where it cannot be squeezed."""
+    room = measures.shrinks[max(measures.lasts[place], start)] - measures.shrinks[start]
+    return OVERFULL - extra if -extra > room + 0.01 else 1 + TIGHT * (extra / room) ** 2
+
+
+def _loose(measures: Measures, start: int, place: int, extra: float, ragged: float) -> tuple[float, float]:
+    """Return the cost of a line with *extra* room and its ems between ideographs; *ragged*: the width that
+    it leaves open instead, if it is not justified."""
+    last = max(measures.lasts[place], start)
+    slots = measures.slots[last] - measures.slots[start]
+    soft = measures.gaps[last] - measures.gaps[start]
+    stretch = extra / ragged / 2 if ragged else max(0.0, extra - soft / 2) / (max(slots, 1) * measures.size)
+    return 1 + LOOSE * (stretch / EVEN) ** 2 + (soft and min(1.0, extra / soft)), stretch

@@ -10,6 +10,9 @@ from weasyprint.text import line_break
 
 from banben.cjk.shaping import Shaped
 
+AXIS = 0.38
+"""Ems from the Latin baseline up to the middle of an ideograph's square, on which a column stands."""
+
 
 @dataclass(slots=True)
 class Composed:
@@ -30,8 +33,6 @@ class Composed:
     shifts: dict[int, float] | None = None
     hyphen: Shaped | None = None
     squares: int = 0
-    max_width: float | None = None
-    justification_spacing: float = 0
     first_line_direction: int = 0
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -12,13 +12,13 @@ from weasyprint.text import line_break
 from weasyprint.text.ffi import ffi
 
 from banben.cjk.classes import Kind, kind
-from banben.cjk.composed import Composed
-from banben.cjk.shaping import EMPTY, Run, Shaped
+from banben.cjk.composed import AXIS, Composed
+from banben.cjk.shaping import UNKNOWN, Run, Shaped
 from banben.cjk.strips import Strip, top_of_square
 from banben.patches import Function
 
-AXIS = 0.38
-"""Ems from the Latin baseline up to the middle of an ideograph's square, on which a column stands."""
+FLOOR = 0.86
+"""Ems from the head of a square of a column to the line on which a number stands in it."""
 COLUMN = "v"
 """Added to a font's name for its vertical twin (columns.py puts it among the fonts)."""
 
@@ -79,7 +79,7 @@ def _is_foreign(pen: Pen, stream: Any, layout: Composed, run: Run) -> bool:
     if font.bitmap or font.png or font.svg or font.colr:
         return True
     numbers = layout.shaped.numbers[run.first : run.end]
-    return any(number > 0xFFFF and number != EMPTY for number in numbers)
+    return any(number & UNKNOWN for number in numbers)
 
 
 def _draw_stock(stock: Function, stream: Any, textbox: Any, matrix: Any) -> Any:
@@ -141,21 +141,19 @@ def _combined(pen: Pen, stream: Any, layout: Composed, x: float, y: float) -> No
 
     A number is narrowed where it is wider than the square.
     """
-    size = layout.style["font_size"]
-    flat = Pen(False, pen.columns, pen.fonts)
-    for strip, _ in _strips(flat, stream, layout):
+    size, whole = layout.style["font_size"], sum(layout.advances)
+    apart = layout.squares > 1
+    narrow = 1.0 if apart else min(1.0, 0.96 * size / whole)
+    before = 0.0
+    for strip, _ in _strips(Pen(False, pen.columns, pen.fonts), stream, layout):
         stream.set_font_size(strip.font.hash, strip.size)
-        places = range(strip.first, strip.end) if layout.squares > 1 else [strip.first]
-        for place in places:
-            part = replace(strip, first=place, end=place + 1) if layout.squares > 1 else strip
-            narrow = min(1.0, 0.96 * size / sum(layout.advances)) if layout.squares == 1 else 1.0
-            before = sum(layout.advances[: place - layout.first]) * narrow if layout.squares == 1 else 0.0
-            whole = sum(layout.advances) if layout.squares == 1 else part.width()
-            # The row runs up the page that will be turned: digits stand on the square's floor, in its middle.
-            left = y - size * AXIS + narrow * whole / 2 - before
-            floor = x + size * (0.86 + place * (layout.squares > 1))
-            stream.set_text_matrix(0, -narrow, -1, 0, floor, left)
+        for part in strip.letters() if apart else (strip,):
+            # The row runs up the page that will be turned: it stands on its square's floor, in the middle.
+            middle = part.width() / 2 if apart else narrow * (whole / 2 - before)
+            floor = x + size * (FLOOR + apart * part.first)
+            stream.set_text_matrix(0, -narrow, -1, 0, floor, y - size * AXIS + middle)
             stream.show_text(part.row())
+            before += part.width()
 
 
 def _hyphen(pen: Pen, stream: Any, hyphen: Shaped, x: float, y: float) -> None:

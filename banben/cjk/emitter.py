@@ -13,7 +13,7 @@ from weasyprint.text.line_break import strut
 
 from banben.cjk.breaks import Line
 from banben.cjk.classes import Kind
-from banben.cjk.composed import Composed
+from banben.cjk.composed import AXIS, Composed
 from banben.cjk.lean import lean_line, lean_text
 from banben.cjk.paragraphs import Paragraph
 from banben.cjk.shaping import shape
@@ -188,8 +188,8 @@ def _raise(box: Any, ems: float) -> None:
     """Move a row of small characters off the line's middle; it makes the line no higher."""
     size = box.style["font_size"]
     box.style = box.style.copy()
-    # The small square's middle comes to the line's own, then goes up or down.
-    box.style["vertical_align"] = size * (2 * 0.38 - 0.38 + ems)
+    # Half as large, its own axis is half as high: so much more brings it to the line's, then up or down.
+    box.style["vertical_align"] = size * (AXIS + ems)
     box.height, box.margin_top, box.margin_bottom, box.baseline = size, 0, 0, 0.88 * size
 
 

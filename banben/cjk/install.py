@@ -66,18 +66,10 @@ def _splitter(composer: Composer, stock: Function) -> Function:
         waiting_floats: Any, line_children: Any, first_letter_style: Any, first_line_style: Any,
     ) -> Any:  # fmt: skip
         if isinstance(box, boxes.LineBox) and not first_letter_style and not first_line_style:
-            width = max_x - position_x
             found = next_line(
-                composer,
-                context,
-                box,
-                position_x,
-                width,
-                skip_stack,
-                containing_block,
-                absolute_boxes,
-                fixed_boxes,
-            )
+                composer, context, box, position_x, max_x - position_x, skip_stack, containing_block,
+                absolute_boxes, fixed_boxes,
+            )  # fmt: skip
             if found is not None:
                 line, resume_at, forced = found
                 return line, resume_at, forced, "\u2e80", "\u2e80", {"left": 0, "right": 0}

@@ -1,7 +1,7 @@
 """Boxes of composed lines that hold no more than what differs from line to line.
 
-WeasyPrint's own copies carry some thirty attributes each, most of them zeros: four fifths of what a long
-book keeps in memory until it is painted.
+WeasyPrint's own copies carry some thirty attributes each, most of them zeros: an eighth of what a long book
+keeps in memory until it is painted.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import Any
 
 from banben.cjk.classes import Kind, kind
 from banben.cjk.composed import Composed
+from banben.cjk.tree import classes
 from banben.patches import Function
 
 RADIUS = 0.09
@@ -75,7 +76,7 @@ def lines(stock: Function) -> Function:
     def draw(
         stream: Any, textbox: Any, offset_x: float, offset_y: float, thickness: float, color: Any
     ) -> None:
-        if not isinstance(textbox.pango_layout, Composed) or UNDERLINED.isdisjoint(_classes(textbox)):
+        if not isinstance(textbox.pango_layout, Composed) or UNDERLINED.isdisjoint(classes(textbox)):
             stock(stream, textbox, offset_x, offset_y, thickness, color)
             return
         by = SHORT * textbox.style["font_size"]
@@ -85,7 +86,3 @@ def lines(stock: Function) -> Function:
         textbox.position_x, textbox.width = x, width
 
     return draw
-
-
-def _classes(box: Any) -> list[str]:
-    return (box.element.get("class") or "").split() if box.element is not None else []

@@ -15,6 +15,7 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import LineBox, TextBox
 from weasyprint.layout import block
 
+from banben.cjk.tree import classes
 from banben.patches import Function
 
 HOLDERS = frozenset({"body", "section", "div", "article", "main"})
@@ -106,16 +107,12 @@ def _length(value: Any) -> float:
 
 def _own_kind(box: Any) -> frozenset[str]:
     """Return the kind of what *box* is the numbered caption of."""
-    kind = TABLE if box.element_tag == "caption" else FIGURE if "caption" in _classes(box) else ""
+    kind = TABLE if box.element_tag == "caption" else FIGURE if "caption" in classes(box) else ""
     return frozenset({kind}) if kind and any(map(_is_label, box.descendants())) else NONE
 
 
 def _is_label(box: Any) -> bool:
-    return "label" in _classes(box)
-
-
-def _classes(box: Any) -> list[str]:
-    return [] if box.element is None else (box.element.get("class") or "").split()
+    return "label" in classes(box)
 
 
 def _announces(block: Any) -> bool:

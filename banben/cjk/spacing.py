@@ -75,19 +75,20 @@ def _between(items: Items, settings: Settings) -> tuple[list[float], list[float]
             slots[left] = 1
             continue
         size = items.sizes[left]
+        gap = settings.gap * size
         if one is Kind.SPACE:
             if _separates(items, left):
-                items.widths[left] = settings.gap * size
-                shrinks[left], gaps[left] = settings.gap * size / 2, settings.gap * size
+                items.widths[left] = gap
+                shrinks[left], gaps[left] = gap / 2, gap
             else:
                 shrinks[left], gaps[left] = 0.08 * size, 0.25 * size
             slots[left] = 1
         elif one <= Kind.JOINER and other <= Kind.JOINER:
             _marks(items, left, right, pairs, shrinks)
             slots[left] = int(pairs[left] == 0 and _spread(characters[left], characters[right], one, other))
-        elif settings.gap and _apart(items, left, right):
-            pairs[left] = settings.gap * size
-            shrinks[left], gaps[left] = settings.gap * size / 2, settings.gap * size
+        elif gap and _apart(items, left, right):
+            pairs[left] = gap
+            shrinks[left], gaps[left] = gap / 2, gap
             slots[left] = 1
         elif Kind.OTHER in (one, other) and "\ufffc" in (characters[left], characters[right]):
             # A mark keeps to the picture that it belongs to, and no gap is made beside Latin.

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, harfbuzz, pango
@@ -48,6 +49,11 @@ class Strip:
     def glyph(self) -> int:
         """The first glyph's number in the font."""
         return self.layout.shaped.numbers[self.layout.shaped.starts[self.first]]
+
+    def letters(self) -> Iterator[Strip]:
+        """Yield every character as a strip of its own."""
+        for place in range(self.first, self.end):
+            yield replace(self, first=place, end=place + 1)
 
     def width(self) -> float:
         """Return how far the strip goes, in pixels."""

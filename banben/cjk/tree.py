@@ -63,10 +63,9 @@ def squares(box: Any) -> int:
     """Return how many squares of a column *box* fills upright: a number one, an acronym one a letter."""
     if not isinstance(box, boxes.InlineBox):
         return 0
-    classes = _classes(box)
-    if "tcy" in classes:
+    if "tcy" in classes(box):
         return 1
-    return len(words(box)) if "upright" in classes else 0
+    return len(words(box)) if "upright" in classes(box) else 0
 
 
 def words(box: Any) -> str:
@@ -74,10 +73,11 @@ def words(box: Any) -> str:
     if isinstance(box, boxes.TextBox):
         return str(box.text)
     children = getattr(box, "children", ())
-    return "".join(words(child) for child in children if "rt" not in _classes(child))
+    return "".join(words(child) for child in children if "rt" not in classes(child))
 
 
-def _classes(box: Any) -> list[str]:
+def classes(box: Any) -> list[str]:
+    """Return the classes of the element that *box* stands for; an anonymous box has its parent's."""
     element = getattr(box, "element", None)
     return (element.get("class") or "").split() if element is not None else []
 
@@ -97,7 +97,7 @@ def _node(box: Any, containing_block: Any, vertical: bool) -> Node:
         raise ForeignError
     if isinstance(box, boxes.AtomicInlineLevelBox):
         resolve_percentages(box, containing_block)
-        base = words(box)[:1] if not READ.isdisjoint(_classes(box)) else ""
+        base = words(box)[:1] if not READ.isdisjoint(classes(box)) else ""
         return Node(box, "atom", base=base)
     if not isinstance(box, (boxes.InlineBox, boxes.LineBox)):
         raise ForeignError
@@ -130,7 +130,7 @@ def _text(box: Any, vertical: bool) -> Node:
     shaped = shape(text.replace("\n", " "), style, vertical)
     if not shaped.plain:
         raise ForeignError
-    return Node(box, "text", shaped=shaped, paired="jiazhu" in _classes(box))
+    return Node(box, "text", shaped=shaped, paired="jiazhu" in classes(box))
 
 
 def number(node: Node, start: int = 0) -> int:
