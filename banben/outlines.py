@@ -142,7 +142,7 @@ class Outliner:
         """Return path data of *text* set downwards from *y*, centred on *x*.
 
         Ideographs and numbers of up to two digits stand upright, longer Latin runs lie on their side
-        (clreq section 3.2.5, mixed text in vertical writing).
+        (clreq section 3.2.3, mixed text in vertical writing).
         """
         pen = Pen()
         for run in runs(text):

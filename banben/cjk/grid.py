@@ -1,6 +1,6 @@
 """The baseline grid of a page: which blocks stand on it, and where its lines are.
 
-clreq 4.1.3 (the type area is so many lines of so many characters) and 4.4.1 (headings and illustrations
+clreq 2.3.2 (the type area is so many lines of so many characters) and 2.3.3 (headings and illustrations
 take whole lines). A sheet asks for it with a declaration that WeasyPrint keeps and passes over, named
 as in CSS Line Grid: `html { --line-snap: baseline }`. The pitch is the line height of the root element;
 `--line-snap: none` takes an element out.

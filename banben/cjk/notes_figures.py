@@ -3,7 +3,7 @@
 A sheet asks for it with `--page-float: top` (named after CSS Page Floats, which WeasyPrint does not know)
 and takes an element out with `--page-float: none`. What waits has a numbered caption, stands in the
 chapter's own flow, and is not announced by a colon right before it. It never passes a section's end or
-another of its kind, so that the numbers stay in order (clreq 4.4, illustrations and tables).
+another of its kind, so that the numbers stay in order.
 """
 
 from __future__ import annotations
