@@ -12,6 +12,8 @@ import hashlib
 import importlib.util
 import json
 import os
+import shlex
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,6 +22,7 @@ from banben import machine
 
 OLDEST = (3, 11)
 STAMP = "banben.json"
+NODE_FILES = ("package.json", "package-lock.json")
 
 
 def ensure(root: Path, extras: Sequence[str] = ()) -> None:
@@ -37,6 +40,8 @@ def ensure(root: Path, extras: Sequence[str] = ()) -> None:
     if not inside and sys.prefix != sys.base_prefix and _importable(extras):
         return
     fresh = _install(root.resolve(), home, extras)
+    if "dev" in extras:
+        _install_node(root.resolve(), home)
     if fresh or not inside:
         python = str(home / "bin" / "python")
         os.execve(python, [python, *sys.orig_argv[1:]], _libraries_found(dict(os.environ)))
@@ -100,6 +105,41 @@ def _stamp(root: Path, home: Path) -> dict[str, str]:
 
 def _pip(python: str, *arguments: str) -> None:
     machine.run(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments)
+
+
+# --- the node side ----------------------------------------------------------------------
+
+
+def _install_node(root: Path, home: Path) -> None:
+    """Bring *home*/node up to tests/node: validators and readers for the tests, none for the editions.
+
+    A machine without npm is told so by machine.py; where npm fails, the tests that need it say so again.
+    """
+    named, node = root / "tests" / "node", home / "node"
+    if shutil.which("npm") is None or _node_current(named, node):
+        return
+    with _alone(root):
+        if _node_current(named, node):
+            return
+        machine.say("node")
+        node.mkdir(parents=True, exist_ok=True)
+        for name in NODE_FILES:
+            shutil.copyfile(named / name, node / name)
+        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(node))
+        command = ["env", "PUPPETEER_SKIP_DOWNLOAD=1", "npm", "ci", *options]
+        if code := machine.call(command):
+            machine.say("failed", code=code, command=shlex.join(command))
+        else:
+            (node / STAMP).write_text(_node_hash(named), "utf-8")
+
+
+def _node_current(named: Path, node: Path) -> bool:
+    stamp = node / STAMP
+    return stamp.is_file() and stamp.read_text("utf-8") == _node_hash(named)
+
+
+def _node_hash(folder: Path) -> str:
+    return hashlib.sha256(b"".join((folder / name).read_bytes() for name in NODE_FILES)).hexdigest()
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from banben.config_trade import read_copyright, read_series, read_subjects
 from banben.model import Contributor, Imprint, Metadata
 from banben.problems import Problem, problem
 from banben.regions import load_region, source_region
@@ -82,6 +83,9 @@ def read_metadata(
         problems += _lacking(config, "C208", title=title)
     contributors = _contributors(book, overrides)
     published, modified = _dates(config, fallback.epoch, problems)
+    subjects, classes, found = read_subjects(book, config.places)
+    copyright, more = read_copyright(book, published, config.places)
+    problems += (*found, *more)
     metadata = Metadata(
         title=title,
         subtitle=book.get("subtitle", ""),
@@ -90,11 +94,16 @@ def read_metadata(
         slug=overrides.slug or book.get("slug") or _slug(title, fallback.folder),
         description=book.get("description", ""),
         rights=book.get("rights", ""),
-        subjects=tuple(item for item in book.get("subjects", ()) if item),
+        subjects=subjects,
         contributors=contributors,
         imprint=Imprint(**book.get("imprint", {})),
         published=published,
         modified=modified,
+        series=read_series(book),
+        classes=classes,
+        edition_number=book.get("edition_number", 0),
+        copyright=copyright,
+        readership=tuple(item for item in book.get("readership", ()) if item),
     )
     return metadata, tuple(problems)
 
@@ -107,7 +116,10 @@ def _contributors(book: Mapping[str, Any], overrides: Overrides) -> tuple[Contri
     if overrides.authors:
         return tuple(Contributor(name) for name in overrides.authors)
     rows = (row for row in book.get("contributors", ()) if row)
-    return tuple(Contributor(row["name"], row.get("role", "aut"), row.get("file-as", "")) for row in rows)
+    return tuple(
+        Contributor(row["name"], row.get("role", "aut"), row.get("file-as", ""), row.get("kind", ""))
+        for row in rows
+    )
 
 
 def _identifier(title: str, contributors: tuple[Contributor, ...]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from banben.stores import Store, generic
 
 Format = Literal["epub", "pdf"]
 Numerals = Literal["han", "arabic"]
@@ -14,6 +16,10 @@ Order = Literal["pinyin", "stroke", "zhuyin"]
 IndexOrder = Literal["pinyin", "stroke", "zhuyin", "none"]
 Latin = Literal["first", "last", "among"]
 ListOf = Literal["figures", "tables"]
+Catalogue = Literal["onix", "opds"]
+PageList = Literal["print", "none"]
+# Everything that an edition puts into the output folder: books, and what tells the trade of them.
+Product = Literal["epub", "pdf", "onix", "opds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +36,9 @@ class Region:
     *vertical_quotes* and *vertical_words* stand in for *quotes* and some *words* in columns; the empty
     ones change nothing. *numerals* are those of figures and tables.
     *order* sorts the index; its Latin words stand first, last, or among the letters of the pinyin.
+    *common*: character sets, by Python's names, of which the fonts of the region's readers have every
+    character (banben/embedding/rare.py).
+    *currency* (ISO 4217) is the one that its prices are in.
     """
 
     code: str
@@ -46,6 +55,8 @@ class Region:
     numerals: Numerals = "arabic"
     order: Order = "pinyin"
     latin: Latin = "among"
+    common: tuple[str, ...] = ("gbk",)
+    currency: str = ""
 
     def chain(self, source: str) -> tuple[str, ...]:
         """Return the OpenCC configurations for a manuscript of the region *source*: none, no conversion."""
@@ -105,6 +116,10 @@ class Edition:
     *writing*: lines from left to right, or columns from right to left in a book bound at the right.
     *folio*: the numerals of its page numbers. *notes*: what the numbering of printed notes begins with.
     *index*: how the index is sorted, empty as the region does. *lists*: what has a list of its own.
+    *embed_fonts*: the EPUB brings its fonts along. *store*: for whose shop it is made.
+    *page_list*: whether the EPUB tells where the printed pages begin.
+    *catalogue*: the messages to the trade that go with it. *prices* are decimal numbers as written, in the
+    region's currency.
     """
 
     name: str
@@ -125,6 +140,11 @@ class Edition:
     notes: NotesBy = "chapter"
     index: IndexOrder | Literal[""] = ""
     lists: tuple[ListOf, ...] = ()
+    embed_fonts: bool = False
+    store: Store = field(default_factory=generic)
+    catalogue: tuple[Catalogue, ...] = ()
+    prices: tuple[tuple[Format, str], ...] = ()
+    page_list: PageList = "none"
 
     @property
     def vertical(self) -> bool:
@@ -134,3 +154,7 @@ class Edition:
     def isbn(self, format: Format) -> str:
         """Return the ISBN of *format*, or an empty string."""
         return dict(self.isbns).get(format, "")
+
+    def price(self, format: Format) -> str:
+        """Return the price of *format* in the region's currency, or an empty string."""
+        return dict(self.prices).get(format, "")

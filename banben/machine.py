@@ -48,6 +48,9 @@ NEEDS = (
     Need("program", "java", "default-jre-headless", "openjdk", "dev"),
     Need("program", "chromium", "chromium", "--cask chromium", "dev"),
     Need("program", "pdftoppm", "poppler-utils", "poppler", "dev"),
+    Need("program", "node", "nodejs", "node", "dev"),
+    Need("program", "npm", "npm", "node", "dev"),
+    Need("program", "ebook-convert", "calibre", "--cask calibre", "dev"),
 )
 
 # Where systems keep data that belongs to no single program.
@@ -64,6 +67,10 @@ WORDS = {
     "venv": (
         "正在安装 Python 软件包到 .venv/ （只在第一次，约一两分钟）……",
         "Installing the Python packages into .venv/ (only this once, a minute or two) …",
+    ),
+    "node": (
+        "正在安装测试用的 npm 软件包到 .venv/node/ （只在第一次，约半分钟）……",
+        "Installing the tests' npm packages into .venv/node/ (only this once, half a minute) …",
     ),
     "system": ("正在用 apt-get 安装：{packages} ……", "Installing with apt-get: {packages} …"),
     "run": ("这台机器还缺少：{names}。请运行：", "This machine lacks: {names}. Please run:"),

@@ -438,11 +438,15 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """*role* is a MARC relator code (aut, edt, trl, ill …); *file_as* the form for sorting."""
+    """*role* is a MARC relator code (aut, edt, trl, ill …); *file_as* the form for sorting, as written.
+
+    *kind* is empty where the book does not say whether a person or an organization is meant.
+    """
 
     name: str
     role: str = "aut"
     file_as: str = ""
+    kind: Literal["person", "organization", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,10 +460,39 @@ class Imprint:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A class of a scheme that the trade uses; *text* is what it is called there, if the book says so."""
+
+    scheme: Literal["clc", "bisac", "thema"]
+    code: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series (丛书) and the book's place in it, as printed: `3`, or empty."""
+
+    name: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copyright:
+    """Who holds the rights since which year; 0 and empty are not said."""
+
+    year: int = 0
+    holder: str = ""
+
+
+Readership = Literal["general", "children", "teenagers", "schools", "universities", "professionals", "training"]
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What the title page, the colophon and the package document say of the book.
 
     *identifier* is a URN that stays the same for all editions; an edition adds its own code.
+    *subjects* are keywords, *classes* subjects with a code. *edition_number* (版次) is 0 where it is not said.
     """
 
     title: str
@@ -474,6 +507,11 @@ class Metadata:
     imprint: Imprint
     published: date
     modified: datetime
+    series: Series | None = None
+    classes: tuple[Subject, ...] = ()
+    edition_number: int = 0
+    copyright: Copyright = Copyright()
+    readership: tuple[Readership, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from banben.conversion import HOME, Converts, converter_for, lacking, load_rules
 from banben.cover import cover
 from banben.documents import Artifact, Asset, Publication
 from banben.editions import Edition, Format
+from banben.embedding import embed
 from banben.fonts import Installed, installed
 from banben.glyphs import check_glyphs
 from banben.jobs import Progress, Report, run
@@ -170,7 +171,10 @@ def compose(
     for format in edition.formats:
         publication, found = render(book, edition, format, pictures, prepared.theme, boxes)
         problems += found
-        publications.append(replace(publication, cover=covers if format == "epub" else ()))
+        if format == "epub":
+            publication, found = embed(replace(publication, cover=covers), prepared.fonts)
+            problems += found
+        publications.append(publication)
     return book, tuple(publications), problems
 
 

@@ -23,7 +23,7 @@ from typing import Any
 
 from banben import __version__
 from banben.documents import Artifact
-from banben.editions import Format
+from banben.editions import Product
 from banben.folder_lock import locked
 from banben.problems import Problem, problem
 
@@ -33,9 +33,11 @@ MANIFEST = "manifest.json"
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 LONGEST = 255
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-TOOLS: Mapping[Format, tuple[str, ...]] = {
+TOOLS: Mapping[Product, tuple[str, ...]] = {
     "epub": ("ebooklib", "jinja2", "lxml", "opencc"),
     "pdf": ("jinja2", "opencc", "pydyf", "weasyprint"),
+    "onix": ("lxml", "opencc", "pypinyin"),
+    "opds": ("opencc", "pypinyin"),
 }
 
 
@@ -44,7 +46,7 @@ class Published:
     """One row of manifest.json; *size* in bytes, *pages* 0 for formats without pages."""
 
     edition: str
-    format: Format
+    format: Product
     file: str
     size: int
     sha256: str

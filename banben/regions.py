@@ -71,6 +71,7 @@ def _region(code: str, values: dict[str, object]) -> Region:
     vertical = values.get("vertical", {})
     columns = vertical if isinstance(vertical, dict) else {}
     index: dict[str, Any] = dict(pairs("index"))
+    common = values.get("common")
     fonts = tuple((role, tuple(families)) for role, families in pairs("fonts"))
     return Region(
         code=code,
@@ -86,4 +87,6 @@ def _region(code: str, values: dict[str, object]) -> Region:
         vertical_words=tuple(columns.get("words", {}).items()),
         order=index.get("order", "pinyin"),
         latin=index.get("latin", "among"),
+        common=tuple(common) if isinstance(common, list) else (),
+        currency=text("currency"),
     )

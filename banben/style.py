@@ -19,11 +19,12 @@ from banben.turned import turned
 from banben.type_area import Page, page_of
 
 # In the order of the cascade; book.css is a book's own addition, which the shipped styles lack.
+# screen.css holds what older readers drop a whole file for (banben/writers/sheets.py).
 SHEETS: Mapping[Format, tuple[str, ...]] = {
-    "epub": ("styles/base.css", "styles/epub.css", "styles/book.css"),
+    "epub": ("styles/base.css", "styles/epub.css", "styles/screen.css", "styles/book.css"),
     "pdf": ("styles/base.css", "styles/print.css", "styles/book.css"),
 }
-# For columns, after the house's own sheets and before the book's; the screen's others are turned before.
+# For columns, after the first two; the other sheets of an EPUB are turned before.
 IN_COLUMNS: Mapping[Format, str] = {"epub": "styles/vertical.css", "pdf": "styles/vertical-print.css"}
 # The counter style of Chinese folios, digit by digit: 一〇八.
 HAN_FOLIO = "cjk-decimal"
@@ -71,8 +72,8 @@ def sheets(format: Format, writing: Writing) -> tuple[str, ...]:
     """Return the paths of the sheets in the order of the cascade."""
     if writing == "horizontal":
         return SHEETS[format]
-    *house, own = SHEETS[format]
-    return (*house, IN_COLUMNS[format], own)
+    base, own, *later = SHEETS[format]
+    return (base, own, IN_COLUMNS[format], *later)
 
 
 def line_origin(
@@ -98,10 +99,20 @@ def _resolved(text: str, resolver: Resolver) -> str:
         if node.type == "{} block" and "".join(parts[-8:]).rstrip().endswith(":root"):
             kept = [item for item in _definitions(node.content) if not item.name.startswith("--")]
             rest = "".join(f"{item.name}:{resolver.write(item.value).strip()};" for item in kept)
-            parts.append("{" + rest + "\n" * tinycss2.serialize(node.content).count("\n") + "}")
+            # Without tokens nothing may be left of it: older readers take `:root` for a fault.
+            parts = parts if kept else _without(parts, ":root")
+            left, right = ("{", "}") if kept else ("", "")
+            parts.append(left + rest + "\n" * tinycss2.serialize(node.content).count("\n") + right)
         else:
             parts.append(resolver.write([node]))
     return "".join(parts)
+
+
+def _without(parts: list[str], selector: str) -> list[str]:
+    """Return *parts* without the *selector* that they end with."""
+    text = "".join(parts)
+    at = text.rindex(selector)
+    return [text[:at] + text[at + len(selector) :]]
 
 
 def _definitions(content: Any) -> list[Any]:

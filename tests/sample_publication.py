@@ -27,6 +27,7 @@ from banben.model import (
     Paragraph,
     Text,
 )
+from banben.regions import load_region
 
 PROSE = (
     "最早的时候，买卖就是买卖，没有人把它分成两件事。",
@@ -36,13 +37,14 @@ PROSE = (
 NOTE = "幌子是旧时店铺门口的招牌。"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><path d="M5 5h50v50h-50z"/></svg>'
 
+SUMMARY = tuple(word for word in load_region("cn").words if word[0].startswith("summary_"))
 REGION = Region(
     code="cn",
     name="中国大陆",
     language="zh-Hans-CN",
     chains=(),
     quotes="“”‘’",
-    words=(("contents", "目录"), ("accessibility", "全书文字可以朗读，图片有替代文字。")),
+    words=(("contents", "目录"), *SUMMARY),
     tokens=(),
     fonts=(("song", ("Noto Serif CJK SC",)),),
     date_format="{year}年{month}月",

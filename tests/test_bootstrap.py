@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -285,3 +286,66 @@ def test_outside_the_command_is_run_again_inside(project: Path, monkeypatch: pyt
     ensure(project)
     python = str(project.resolve() / ".venv" / "bin" / "python")
     assert ran == [(python, [python, "-X", "dev", "build.py", "check"])]
+
+
+# --- the node side ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def named(project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = project / "tests" / "node"
+    folder.mkdir(parents=True)
+    for name in bootstrap.NODE_FILES:
+        (folder / name).write_text("{}", "utf-8")
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    return folder
+
+
+def test_npm_packages_come_once_and_run_no_script(project: Path, named: Path, calls: Calls) -> None:
+    home = project / ".venv"
+    bootstrap._install_node(project, home)
+    (command,) = calls
+    assert command[:4] == ["env", "PUPPETEER_SKIP_DOWNLOAD=1", "npm", "ci"]
+    assert "--ignore-scripts" in command and command[-1] == str(home / "node")
+    assert all((home / "node" / name).is_file() for name in bootstrap.NODE_FILES)
+    bootstrap._install_node(project, home)
+    assert len(calls) == 1
+
+
+def test_changed_npm_packages_are_installed_again(project: Path, named: Path, calls: Calls) -> None:
+    bootstrap._install_node(project, project / ".venv")
+    (named / "package-lock.json").write_text('{"newer": true}', "utf-8")
+    bootstrap._install_node(project, project / ".venv")
+    assert len(calls) == 2
+
+
+def test_a_failing_npm_is_said_and_tried_again(
+    project: Path, named: Path, calls: Calls, capsys: pytest.CaptureFixture[str]
+) -> None:
+    calls.code = 7
+    bootstrap._install_node(project, project / ".venv")
+    assert "npm ci" in capsys.readouterr().err
+    assert not (project / ".venv" / "node" / bootstrap.STAMP).exists()
+    bootstrap._install_node(project, project / ".venv")
+    assert len(calls) == 2
+
+
+def test_without_npm_nothing_is_tried_and_the_machine_is_said_to_lack_it(
+    project: Path, named: Path, calls: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    bootstrap._install_node(project, project / ".venv")
+    assert calls == []
+    lacking = {need.probe for need in NEEDS if need.extra == "dev"}
+    assert {"node", "npm", "ebook-convert"} <= lacking
+    assert not {"node", "npm", "ebook-convert"} & {need.probe for need in NEEDS if not need.extra}
+
+
+def test_npm_packages_are_pinned_hashed_and_name_no_registry() -> None:
+    named = json.loads((ROOT / "tests" / "node" / "package.json").read_text("utf-8"))
+    locked = json.loads((ROOT / "tests" / "node" / "package-lock.json").read_text("utf-8"))["packages"]
+    for name, version in named["dependencies"].items():
+        assert locked[f"node_modules/{name}"]["version"] == version
+    for place, package in locked.items():
+        assert not place or package["integrity"].startswith("sha512-"), place
+        assert "resolved" not in package, place

@@ -68,10 +68,11 @@ def _all_letters() -> frozenset[str]:
 
 def zhuyin(syllable: Syllable) -> str:
     """Return the symbols of *syllable* without its tone: ㄔㄨㄥ."""
-    return re.sub("[ˊˇˋ˙]", "", _zhuyin(syllable))
+    return re.sub("[ˊˇˋ˙]", "", zhuyin_with_tone(syllable))
 
 
-def _zhuyin(syllable: Syllable) -> str:
+def zhuyin_with_tone(syllable: Syllable) -> str:
+    """Return the symbols of *syllable* with the mark of its tone: ㄔㄨㄥˊ."""
     from pypinyin import Style
     from pypinyin.contrib.tone_convert import to_tone
     from pypinyin.style import convert

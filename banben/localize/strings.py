@@ -80,7 +80,7 @@ def change_metadata(metadata: Metadata, words: Words, own: Own = NOTHING) -> Met
     def change(text: str, kept: str = "") -> str:
         return text if kept and text == kept else words(text, CONFIGURATION)
 
-    imprint = metadata.imprint
+    imprint, series = metadata.imprint, metadata.series
     return replace(
         metadata,
         title=change(metadata.title, own.title),
@@ -88,6 +88,9 @@ def change_metadata(metadata: Metadata, words: Words, own: Own = NOTHING) -> Met
         description=change(metadata.description, own.description),
         rights=change(metadata.rights),
         subjects=tuple(map(change, metadata.subjects)),
+        series=replace(series, name=change(series.name)) if series else None,
+        classes=tuple(replace(item, text=change(item.text)) for item in metadata.classes),
+        copyright=replace(metadata.copyright, holder=change(metadata.copyright.holder)),
         contributors=tuple(
             replace(person, name=change(person.name), file_as=change(person.file_as))
             for person in metadata.contributors

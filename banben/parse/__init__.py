@@ -10,6 +10,7 @@ from banben.manuscript import Manuscript, Source
 from banben.model import PLAIN, Chapter, Heading, Inlines, Origin, Text
 from banben.parse.blocks import blocks
 from banben.parse.context import Context, open_context
+from banben.parse.described import report_descriptions
 from banben.parse.dialect import dialect
 from banben.parse.inlines import read
 from banben.parse.levels import split_title
@@ -51,6 +52,7 @@ def parse(source: Source, manuscript: Manuscript) -> tuple[Chapter, tuple[Proble
         titled.title.origin if titled.title else Origin(source.path) if source.path else source.origin,
         depth=source.depth,
     )
+    report_descriptions(chapter, context)
     made, problems = relocate(chapter, tuple(context.problems), source)
     return made, in_order(problems)
 

@@ -17,6 +17,7 @@ VALUE = str.maketrans({**SPECIAL, "\n": "&#10;", "\t": "&#9;"})
 # Both are forbidden in XML, so `escape` has taken them out of every text before.
 OPEN, CLOSE = "\x01", "\x02"
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+LEADING = re.compile(f"^[ \\t]*(?:{OPEN}\\d+{CLOSE})+", re.MULTILINE)
 
 
 def escape(text: str) -> str:
@@ -66,3 +67,17 @@ def numbered(content: str, origins: Sequence[Origin]) -> tuple[str, tuple[tuple[
             line = MARK.sub("", line)
         lines.append(line)
     return "\n".join(lines), tuple(places.items())
+
+
+def beginnings(content: str, origins: Sequence[Origin]) -> tuple[tuple[int, Origin], ...]:
+    """Return each line of *content* that begins with marks, once for every mark, with its block's origin.
+
+    Marks within a line are left out: printed notes, which stand in the paragraph that calls them.
+    """
+    places: list[tuple[int, Origin]] = []
+    line, counted = 1, 0
+    for found in LEADING.finditer(content):
+        line += content.count("\n", counted, found.start())
+        counted = found.start()
+        places += ((line, origins[int(mark[1])]) for mark in MARK.finditer(found[0]))
+    return tuple(places)

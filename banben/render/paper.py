@@ -16,7 +16,7 @@ from banben.render.flow import Setting
 from banben.render.front import front
 from banben.render.index import has_index, index_section
 from banben.render.lists import listings
-from banben.render.markup import numbered
+from banben.render.markup import beginnings, numbered
 from banben.render.places import BOOK, front_matter
 
 
@@ -43,5 +43,6 @@ def paper(book: Book, edition: Edition, setting: Setting, flat: Sequence[Line]) 
         content=Markup("").join(sections[first:]),
         index=index_section(book, edition, setting) if has_index(book, edition) else "",
     )
+    blocks = beginnings(whole, setting.origins)
     text, origins = numbered(f"{whole}\n", setting.origins)
-    return (Document(BOOK, metadata.title, "book", text, (), origins),)
+    return (Document(BOOK, metadata.title, "book", text, (), origins, blocks),)

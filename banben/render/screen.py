@@ -17,7 +17,7 @@ from banben.render.index import DOCUMENT as INDEX
 from banben.render.index import ID as INDEX_ID
 from banben.render.index import has_index, index_section
 from banben.render.lists import list_landmarks, listings
-from banben.render.markup import numbered
+from banben.render.markup import beginnings, numbered
 from banben.render.places import document_name, front_matter
 
 COVER, TITLE, COLOPHON, NAV = "cover.xhtml", "title.xhtml", "colophon.xhtml", "nav.xhtml"
@@ -53,13 +53,14 @@ def screen(book: Book, edition: Edition, setting: Setting, flat: Sequence[Line])
 
 def _document(name: str, title: str, kind: Kind, area: str, content: Markup, setting: Setting) -> Document:
     whole = setting.templates.fill("page.xhtml", title=title, area=area, kind=kind, content=content)
+    blocks = beginnings(whole, setting.origins)
     text, origins = numbered(f"{whole}\n", setting.origins)
     properties = tuple(
         found
         for found, sign in (("nav", 'epub:type="toc"'), ("svg", "<svg"), ("mathml", "<math"))
         if (kind == "nav" if found == "nav" else sign in text)
     )
-    return Document(name, title, kind, text, properties, origins)
+    return Document(name, title, kind, text, properties, origins, blocks)
 
 
 def landmarks(book: Book, edition: Edition, setting: Setting) -> tuple[Landmark, ...]:

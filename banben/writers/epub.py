@@ -18,9 +18,9 @@ from banben.writers.archive import Archive
 from banben.writers.identity import file_name, identifier, modified
 from banben.writers.ncx import ncx
 from banben.writers.opf import IDENTIFIER_ID, XML, add_metadata
+from banben.writers.sheets import linked, sheets
 
 XHTML = "application/xhtml+xml"
-SHEET = "style.css"
 # EPUB 3.3 section 5.6.2.1: properties that the manifest must declare when a document has the element.
 DECLARED = (("svg", re.compile(r"<svg\b")), ("mathml", re.compile(r"<(?:m:)?math\b")))
 
@@ -78,14 +78,16 @@ def _book(publication: Publication) -> Any:
     book.set_identifier(identifier(publication))
     book.set_direction(_progression(publication))
     book.add_item(epub.EpubNcx())
+    styles = sheets(publication.sheet)
     for document in publication.documents:
-        item = _item(document.name, XHTML, document.content.encode("utf-8"))
+        item = _item(document.name, XHTML, linked(document.content, styles).encode("utf-8"))
         item.properties = _properties(document)
         book.add_item(item)
         book.spine.append(item)
-    book.add_item(_item(SHEET, "text/css", publication.sheet.encode("utf-8")))
+    for name, sheet in styles.items():
+        book.add_item(_item(name, "text/css", sheet.encode("utf-8")))
     cover = _cover_image(publication)
-    for asset in _assets(publication):
+    for asset in (*_assets(publication), *publication.fonts):
         item = _item(asset.name, asset.media_type, asset.content)
         item.properties = ["cover-image"] if asset == cover else []
         book.add_item(item)

@@ -1,8 +1,7 @@
-"""The metadata of the package document (EPUB 3.3 section 5.5, EPUB Accessibility 1.1 section 2)."""
+"""The metadata of the package document (EPUB 3.3 section 5.5)."""
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from lxml import etree
@@ -10,14 +9,12 @@ from lxml import etree
 from banben.config import UNDATED
 from banben.documents import Publication
 from banben.model import Contributor
+from banben.writers.accessibility import add_accessibility
 from banben.writers.identity import identifier, modified
 
 DC = "http://purl.org/dc/elements/1.1/"
 XML = "http://www.w3.org/XML/1998/namespace"
 IDENTIFIER_ID = "publication-id"
-# What the templates and the checks of a build can promise for every book; AA needs a person's eye.
-CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.1 Level A"
-PICTURE = re.compile(r"<(?:img|svg|picture|image)\b")
 
 
 def add_metadata(package: Any, publication: Publication) -> None:
@@ -28,7 +25,7 @@ def add_metadata(package: Any, publication: Publication) -> None:
     for number, contributor in enumerate(publication.metadata.contributors, 1):
         _contributor(node, contributor, number)
     _bibliography(node, publication)
-    _accessibility(node, publication)
+    add_accessibility(node, publication)
     if publication.edition.vertical:
         # EPUB 3.3 leaves the direction to the sheets; Kindle wants it here as well (Kindle Publishing
         # Guidelines, primary-writing-mode), in the form of OPF 2, which EPUB 3.3 lets pass.
@@ -80,35 +77,3 @@ def _bibliography(node: Any, publication: Publication) -> None:
     for subject in metadata.subjects:
         _dc(node, "subject", subject)
     _dc(node, "rights", metadata.rights)
-
-
-def _accessibility(node: Any, publication: Publication) -> None:
-    text = "".join(document.content for document in publication.documents)
-    pictures = bool(PICTURE.search(text))
-    for mode in ("textual", *(["visual"] if pictures else [])):
-        _meta(node, "schema:accessMode", mode)
-    # Every picture that says something has a text of its own, so reading alone is enough.
-    _meta(node, "schema:accessModeSufficient", "textual")
-    for feature in _features(text, pictures, publication.edition.vertical):
-        _meta(node, "schema:accessibilityFeature", feature)
-    _meta(node, "schema:accessibilityHazard", "none")
-    _meta(node, "schema:accessibilitySummary", publication.edition.region.word("accessibility"))
-    _meta(node, "dcterms:conformsTo", CONFORMANCE)
-    names = (publication.metadata.imprint.name, *(c.name for c in publication.metadata.contributors))
-    certifier = next(filter(None, names), "")
-    if certifier:
-        _meta(node, "a11y:certifiedBy", certifier)
-
-
-def _features(text: str, pictures: bool, vertical: bool) -> list[str]:
-    """Return the terms of the schema.org vocabulary that *text*, all documents together, fulfils."""
-    features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"]
-    if pictures:
-        features.append("alternativeText")
-    if vertical:
-        features.append("verticalWriting")
-    if "<ruby" in text:
-        features.append("rubyAnnotations")
-    if 'role="doc-index"' in text:
-        features.append("index")
-    return sorted(features)

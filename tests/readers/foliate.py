@@ -1,0 +1,83 @@
+"""foliate-js in its own demonstration reader: the engine of Foliate and Readest."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Browser, Frame
+
+from reader import Desk, Sight, click, seen  # type: ignore[import-not-found,unused-ignore]
+
+OPENED = "globalThis.reader?.view?.lastLocation && document.title !== 'E-Book Reader'"
+# The paginator hears no order for a tenth of a second after it has turned a page.
+DEAF = 150  # ms
+CONTENTS = """() => {
+  const all = (items, depth) => (items ?? []).flatMap(
+    item => [[depth, item.label.trim()], ...all(item.subitems, depth + 1)]);
+  return all(reader.view.book.toc, 0);
+}"""
+# What Foliate does with a note's mark: the handler of foliate-js shows the note in a view of its own.
+POP_UP = """async () => {
+  const {FootnoteHandler} = await import('./footnotes.js');
+  const notes = new FootnoteHandler();
+  const box = document.createElement('div');
+  box.id = 'pop-up';
+  box.style.cssText = 'position: fixed; inset: auto 20% 10%; height: 12em; background: Canvas; z-index: 9;'
+    + 'box-shadow: 0 0 9px #888';
+  notes.addEventListener('before-render', e => { box.replaceChildren(e.detail.view); document.body.append(box); });
+  notes.addEventListener('render', () => { globalThis.shown = true; });
+  reader.view.addEventListener('relocate', () => { globalThis.moves = (globalThis.moves ?? 0) + 1; });
+  reader.view.addEventListener('link', e => notes.handle(reader.view.book, e)?.catch(f => console.error(f)));
+}"""
+
+
+class Foliate:
+    """foliate-js: paginated, notes hidden in the text and shown in a pop-up."""
+
+    name = "foliate"
+    shows_notes = False
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        # Its page allows no script but its own, and Playwright's are not.
+        desk = Desk.of(browser, bypass_csp=True)
+        self.page, self.faults, self.address = desk.page, desk.faults, address
+
+    def open(self, book: str, package: str) -> None:
+        self.page.goto(f"{self.address}/node/foliate-js/reader.html?url={book}")
+        self.page.wait_for_function(OPENED)
+        self.page.evaluate(POP_UP)
+        self.page.wait_for_timeout(DEAF)
+
+    def contents(self) -> list[tuple[int, str]]:
+        return [(depth, title) for depth, title in self.page.evaluate(CONTENTS)]
+
+    def pages(self) -> list[tuple[str, str]]:
+        found = self.page.evaluate("(reader.view.book.pageList ?? []).map(item => [item.label, item.href])")
+        return [(label, href.removeprefix("EPUB/")) for label, href in found]
+
+    def progression(self) -> str:
+        return str(self.page.evaluate("reader.view.book.dir || 'ltr'"))
+
+    def go_to(self, href: str) -> None:
+        self.page.evaluate("href => reader.view.goTo(href)", f"EPUB/{href}")
+
+    def turn(self) -> None:
+        moves = self.page.evaluate("globalThis.moves ?? 0")
+        self.page.keyboard.press("ArrowLeft" if self.progression() == "rtl" else "ArrowRight")
+        self.page.wait_for_function("before => (globalThis.moves ?? 0) > before", arg=moves)
+        self.page.wait_for_timeout(DEAF)
+
+    def sight(self) -> Sight:
+        return seen(self.document())
+
+    def open_note(self, mark: str) -> str:
+        self.page.evaluate("globalThis.shown = false")
+        click(self.page, self.document(), mark)
+        self.page.wait_for_function("globalThis.shown")
+        pop_up = self.page.frames[-1]
+        words = seen(pop_up).text
+        return words
+
+    def close_note(self) -> None:
+        self.page.evaluate("document.querySelector('#pop-up').remove()")
+
+    def document(self) -> Frame:
+        return self.page.frames[1]
