@@ -52,6 +52,12 @@ def gather(book: Book, root: Path) -> tuple[dict[str, Asset], tuple[Problem, ...
     return assets, tuple(problems)
 
 
+def gather_one(image: Image, root: Path) -> tuple[Picture | None, tuple[Problem, ...]]:
+    """Return the picture that *image* names, read as `gather` does; None where it cannot be used."""
+    verdict = _examine(image.source, root)
+    return verdict.picture, tuple(_report(image.source, [image.origin], verdict.faults))
+
+
 def images(book: Book) -> Iterator[Image]:
     """Yield every picture of *book*, those of titles, cells and notes included."""
     for chapter in book.chapters:
@@ -67,7 +73,7 @@ def _inline_images(stream: Inlines) -> Iterator[Image]:
     return (item for item in inlines(stream) if isinstance(item, Image))
 
 
-def _as_written(source: str, origin: Origin) -> str:
+def as_written(source: str, origin: Origin) -> str:
     """Return *source*, which counts from the book folder, as it counts from the writer's own file."""
     if ADDRESS.match(source) or source.startswith(("/", "\\")):
         return source
@@ -78,11 +84,11 @@ def _report(source: str, origins: list[Origin], faults: tuple[Fault, ...]) -> It
     """Yield an error at every place that names the picture, a lesser fault at the first only."""
     for code, values in faults:
         for origin in origins if catalogue()[code].severity == "error" else origins[:1]:
-            path = _as_written(source, origin)
+            path = as_written(source, origin)
             folder = posixpath.dirname(source) or "."
             named = {"path": path, "folder": folder, **dict(values)}
             if "near" in named:
-                named["near"] = _as_written(named["near"], origin)
+                named["near"] = as_written(named["near"], origin)
             yield problem(code, origin, len(path), **named)
 
 

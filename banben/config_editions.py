@@ -8,12 +8,12 @@ from typing import Any
 from banben import isbn
 from banben.config import Config
 from banben.config_conversion import read_conversion
+from banben.config_stores import find_cover, find_store
 from banben.config_trade_editions import read_trade
 from banben.editions import Edition, Format, Lines, PageList, Trim, Writing
 from banben.problems import Problem
 from banben.regions import known_regions, load_region
 from banben.schema import nearest
-from banben.stores import GENERIC, Store, generic, known_stores, load_store
 from banben.trims import NARROWEST, WIDEST, find_trim, fits, known_trims, millimetres
 
 # What is made of a folder that names no editions.
@@ -64,6 +64,8 @@ class _Reading:
         formats = tuple(item for item in table.get("formats", ()) if item) or DEFAULT_FORMATS
         prices, catalogue, found = read_trade(name, table, formats, self.config)
         self.problems += found
+        store, found = find_store(self.config, name, table)
+        self.problems += found
         return Edition(
             name=name,
             region=region,
@@ -84,10 +86,12 @@ class _Reading:
             index=table.get("index", ""),
             lists=tuple(kind for kind in table.get("lists", self.config.book.get("lists", ())) if kind),
             embed_fonts=table.get("embed_fonts", False),
-            store=self._store(name, table.get("store", GENERIC)),
+            store=store,
             catalogue=catalogue,
             prices=prices,
+            binding=table.get("binding", ""),
             page_list=self._page_list(name, table, formats),
+            cover=find_cover(self.config, name, table),
         )
 
     def _page_list(self, name: str, table: Mapping[str, Any], formats: tuple[Format, ...]) -> PageList:
@@ -96,14 +100,6 @@ class _Reading:
         if wanted == "print" and "pdf" not in formats:
             self.problems.append(self.places.problem("C221", ("editions", name, "page_list"), edition=name))
         return "print" if wanted != "none" and "pdf" in formats else "none"
-
-    def _store(self, name: str, code: str) -> Store:
-        if code in known_stores():
-            return load_store(code)
-        near, known = nearest(code, known_stores()), ", ".join(known_stores())
-        fields = {"store": code, "nearest": near, "known": known, "edition": name}
-        self.problems.append(self.places.problem("C224", ("editions", name, "store"), **fields))
-        return generic()
 
     def _audience(self, name: str, table: Mapping[str, Any]) -> str:
         audience = str(table.get("audience", "reader"))

@@ -7,9 +7,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import pymupdf
 from markupsafe import Markup
-from PIL import Image
 
 from banben.documents import Asset
 from banben.drawings import examine_drawing
@@ -18,17 +16,16 @@ from banben.fonts import Installed, stack
 from banben.model import Metadata, Origin
 from banben.outlines import Outliner
 from banben.problems import Problem, problem
+from banben.rasters import rasterised
 from banben.render.templates import Templates
 from banben.theme import Theme
 from banben.titles import into_columns, into_lines
-from banben.weasy import HTML
 
 TEMPLATE = "cover.svg"
 MOST_COLUMNS = 4
 ENOUGH = 0.8  # fewer columns are better as long as they are this much of the largest size
 MOST_LINES = 8
 LEADING = 1.25
-PIXELS = 72 / 96  # points
 JPEG_WIDTH = 1600  # Kobo and Apple ask for 1400 at least, Google Play for at most 7200
 MOST_JPEG_BYTES = 300_000
 QUALITIES = (92, 88, 84, 80, 75, 70, 60)
@@ -54,7 +51,7 @@ def cover(
         return (), (problem("T112", Origin(f"templates/{TEMPLATE}"), reason=said),)
     drawing = verdict.picture
     svg = Asset("cover.svg", drawing.media_type, drawing.content, drawing.width, drawing.height)
-    return (svg, _jpeg(svg)), ()
+    return (svg, jpeg(svg)), ()
 
 
 def _words(metadata: Metadata, edition: Edition) -> dict[str, object]:
@@ -156,28 +153,12 @@ def _fewest(
     return next(parts for parts in divisions if fitting(parts) >= ENOUGH * largest)
 
 
-def _jpeg(svg: Asset) -> Asset:
-    """Return *svg* as a JPEG of JPEG_WIDTH, in the best quality that stays under MOST_JPEG_BYTES.
-
-    WeasyPrint makes one page of the drawing and MuPDF its pixels: both are needed anyway, and neither
-    asks the machine for another program.
-    """
-    size = f"{svg.width}px {svg.height}px"
-    page = f"@page {{ size: {size}; margin: 0 }} body {{ margin: 0 }} svg {{ display: block }}"
-    body = svg.content.decode().split("?>", 1)[-1]
-    pdf = HTML(string=f"<style>{page}</style>{body}", url_fetcher=_nothing).write_pdf()
-    scale = JPEG_WIDTH / svg.width / PIXELS
-    with pymupdf.open(stream=pdf, filetype="pdf") as document:
-        pixels = document[0].get_pixmap(matrix=pymupdf.Matrix(scale, scale))
-        image = Image.frombytes("RGB", (pixels.width, pixels.height), pixels.samples)
+def jpeg(svg: Asset) -> Asset:
+    """Return *svg* as a JPEG of JPEG_WIDTH, in the best quality that stays under MOST_JPEG_BYTES."""
+    image = rasterised(svg, JPEG_WIDTH / svg.width)
     for quality in QUALITIES:
         target = io.BytesIO()
         image.save(target, "JPEG", quality=quality, optimize=True, progressive=False, subsampling=0)
         if target.tell() <= MOST_JPEG_BYTES:
             break
     return Asset("cover.jpg", "image/jpeg", target.getvalue(), image.width, image.height)
-
-
-def _nothing(url: str) -> dict[str, object]:
-    """Refuse every address: the drawing has been checked to need none."""
-    raise ValueError(url)

@@ -9,7 +9,7 @@ from typing import Literal
 from banben.editions import Edition, Format, Product
 from banben.model import Metadata, Origin
 
-Kind = Literal["cover", "titlepage", "colophon", "nav", "part", "chapter", "index", "book"]
+Kind = Literal["cover", "titlepage", "colophon", "nav", "part", "chapter", "descriptions", "index", "book"]
 
 
 @dataclass(frozen=True, slots=True)

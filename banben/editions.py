@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from banben.model import Image
 from banben.stores import Store, generic
 
 Format = Literal["epub", "pdf"]
@@ -17,9 +18,10 @@ IndexOrder = Literal["pinyin", "stroke", "zhuyin", "none"]
 Latin = Literal["first", "last", "among"]
 ListOf = Literal["figures", "tables"]
 Catalogue = Literal["onix", "opds"]
+Binding = Literal["paperback", "hardback", ""]
 PageList = Literal["print", "none"]
 # Everything that an edition puts into the output folder: books, and what tells the trade of them.
-Product = Literal["epub", "pdf", "onix", "opds"]
+Product = Literal["epub", "pdf", "onix", "opds", "cover"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,11 @@ class Region:
     latin: Latin = "among"
     common: tuple[str, ...] = ("gbk",)
     currency: str = ""
+
+    @property
+    def traditional(self) -> bool:
+        """Whether the region prints Traditional characters."""
+        return "Hant" in self.language
 
     def chain(self, source: str) -> tuple[str, ...]:
         """Return the OpenCC configurations for a manuscript of the region *source*: none, no conversion."""
@@ -117,9 +124,10 @@ class Edition:
     *folio*: the numerals of its page numbers. *notes*: what the numbering of printed notes begins with.
     *index*: how the index is sorted, empty as the region does. *lists*: what has a list of its own.
     *embed_fonts*: the EPUB brings its fonts along. *store*: for whose shop it is made.
-    *page_list*: whether the EPUB tells where the printed pages begin.
+    *page_list*: whether the EPUB tells where the printed pages begin. *cover*: a picture in place of the
+    drawn cover.
     *catalogue*: the messages to the trade that go with it. *prices* are decimal numbers as written, in the
-    region's currency.
+    region's currency. *binding* is the printed book's, empty where it is not said.
     """
 
     name: str
@@ -144,12 +152,19 @@ class Edition:
     store: Store = field(default_factory=generic)
     catalogue: tuple[Catalogue, ...] = ()
     prices: tuple[tuple[Format, str], ...] = ()
+    binding: Binding = ""
     page_list: PageList = "none"
+    cover: Image | None = None
 
     @property
     def vertical(self) -> bool:
         """Whether the columns run from the top down, so that the book opens from the right."""
         return self.writing == "vertical"
+
+    @property
+    def order(self) -> Order:
+        """How the edition sorts: as its index, or as its region does."""
+        return self.region.order if self.index in ("", "none") else self.index
 
     def isbn(self, format: Format) -> str:
         """Return the ISBN of *format*, or an empty string."""

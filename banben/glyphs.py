@@ -54,12 +54,12 @@ def _missing_fonts(edition: Edition, installed: Installed) -> Iterator[Problem]:
             )
         else:
             yield problem("G103", None, 1, **values, substitute=substitute, install=install or families[0])
-    for token, family in _chosen(edition):
+    for token, family in chosen(edition):
         if not installed.face(family):
             yield problem("G104", family=family, role=token, edition=edition.name)
 
 
-def _chosen(edition: Edition) -> Iterator[tuple[str, str]]:
+def chosen(edition: Edition) -> Iterator[tuple[str, str]]:
     """Yield the first family of every font token that the edition itself sets."""
     for token, value in edition.tokens:
         family = value.split(",")[0].strip().strip("\"'")
@@ -71,7 +71,7 @@ def _missing_glyphs(book: Book, edition: Edition, installed: Installed) -> Itera
     """Yield G201 and G202 for each character, at its first place in the book."""
     passages = list(printed(book))
     wanted = {c for c in set().union(*(set(text) for text, _ in passages)) if _has_shape(c)}
-    families = [family for _, family in _chosen(edition)]
+    families = [family for _, family in chosen(edition)]
     families += [family for role, _ in edition.region.fonts for family in stack(edition.region, role)]
     for family in dict.fromkeys(families):
         wanted = installed.lacking(family, wanted)
@@ -118,7 +118,7 @@ def printed(book: Book) -> Iterator[tuple[str, Origin | None]]:
                 case CodeBlock():
                     yield block.text, Origin(block.origin.path, block.origin.line + 1)
                 case Figure(picture=Chart() as chart):
-                    words = (*chart.series, chart.unit, chart.axis)
+                    words = (*chart.series, chart.unit, chart.axis, chart.label, chart.grouping)
                     yield from ((word, chart.origin) for word in words)
                     yield from ((bar.label + bar.group, chart.origin) for bar in chart.bars)
                 case _:

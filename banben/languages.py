@@ -7,8 +7,12 @@ from collections.abc import Iterator
 
 # A letter of any script but the ideographs, kana and zhuyin.
 LETTER = "[^\\W\\d_\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
-WORD = f"{LETTER}+(?:['’-]{LETTER}+)*"
-PASSAGE = re.compile(f"{WORD}(?:[,;:]?\\s+{WORD}){{3,}}")
+PART = LETTER.replace("\\d", "")
+WORD = f"{PART}+(?:['’-]{PART}+)*"
+MARKS = "[,;:.!?\"'“”‘’()–—…&-]{0,3}"
+PASSAGE = re.compile(f"{WORD}(?:{MARKS}\\s+{MARKS}{WORD}){{3,}}")
+FIRST = re.compile(f"(?<![\\w'’-]){LETTER}")
+LEAST = 4
 # Vowels that only pinyin has: a line of readings is no foreign language.
 PINYIN = re.compile("[āēīōūǖǎěǐǒǔǚǜ]", re.IGNORECASE)
 
@@ -19,7 +23,7 @@ def passages(text: str) -> Iterator[tuple[int, str]]:
     Names, titles and terms in capitals are none: 3.1.2 exempts proper names and technical terms.
     """
     for found in PASSAGE.finditer(text):
-        words = found[0].split()
-        small = sum(not word[0].isupper() for word in words)
-        if small * 2 >= len(words) and not PINYIN.search(found[0]):
+        words = FIRST.findall(found[0])
+        small = sum(not first.isupper() for first in words)
+        if len(words) >= LEAST and small * 2 >= len(words) and not PINYIN.search(found[0]):
             yield found.start(), found[0]

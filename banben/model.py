@@ -325,7 +325,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A figure drawn from data; every string of it passes through the edition's conversion."""
+    """A figure drawn from data; every string of it passes through the edition's conversion.
+
+    *label* and *grouping* are the heads of the columns that the bars' labels and groups come from.
+    """
 
     kind: Literal["bars", "columns", "line"]
     series: tuple[str, ...]
@@ -334,6 +337,8 @@ class Chart:
     axis: str
     data: str
     origin: Origin
+    label: str = ""
+    grouping: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,7 +489,9 @@ class Copyright:
     holder: str = ""
 
 
-Readership = Literal["general", "children", "teenagers", "schools", "universities", "professionals", "training"]
+Readership = Literal[
+    "general", "children", "teenagers", "schools", "universities", "professionals", "training"
+]
 
 
 @dataclass(frozen=True, slots=True)

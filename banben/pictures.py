@@ -13,7 +13,6 @@ from PIL import Image as Pillow
 from PIL import ImageCms, ImageFile, ImageOps, UnidentifiedImageError
 
 MOST_PIXELS = 50_000_000  # decoded, that is 200 MB of memory
-STORE_PIXELS = 5_600_000  # Apple Books takes no larger picture
 JPEG_QUALITY = 92
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "TIFF", "BMP")
 CORE = {
@@ -85,12 +84,9 @@ def _decoded(image: Pillow.Image, content: bytes) -> Verdict:
             mended = _mended(image)
     except Exception as reason:  # likewise
         return Verdict(None, (("A201", (("reason", _short(reason)),)),), media_type)
-    faults: tuple[Fault, ...] = ()
-    if image.width * image.height > STORE_PIXELS:
-        faults = (("A210", (("size", f"{image.width * image.height / 1e6:.1f}"), ("most", "5.6"))),)
     if mended is None and form in CORE:
-        return Verdict(Picture(media_type, content, image.width, image.height), faults, media_type)
-    return Verdict(_encoded(mended or image, media_type), faults, media_type)
+        return Verdict(Picture(media_type, content, image.width, image.height), (), media_type)
+    return Verdict(_encoded(mended or image, media_type), (), media_type)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,12 +11,14 @@ from pathlib import Path
 from banben.assemble import assemble
 from banben.assets import gather
 from banben.boxes import read_boxes
+from banben.catalogue import catalogue
 from banben.charts import draw
 from banben.conversion import HOME, Converts, converter_for, lacking, load_rules, remembering
 from banben.cover import cover
-from banben.documents import Artifact, Asset, Publication
+from banben.documents import Artifact, Asset, PageStart, Publication
 from banben.editions import Edition, Format
 from banben.embedding import embed
+from banben.fitting import fit
 from banben.fonts import Installed, installed
 from banben.glyphs import check_glyphs
 from banben.jobs import Progress, Report, run
@@ -24,7 +26,9 @@ from banben.load import Overrides, load
 from banben.localize import Localized, localize, localize_boxes
 from banben.manuscript import BoxKind, Manuscript
 from banben.model import Book, Chapter
+from banben.own_cover import own_cover
 from banben.pages import counted
+from banben.pagination import paginate
 from banben.parse import parse
 from banben.problems import Problem, Stop, failed, in_order, problem
 from banben.regions import source_region
@@ -38,6 +42,7 @@ from banben.verify import verify
 from banben.verify.epubcheck import check_epub
 from banben.writers import WRITERS
 from banben.writers.complaints import in_styles
+from banben.writers.pdf import starts as page_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +115,14 @@ def _chosen(editions: tuple[Edition, ...], request: Request) -> tuple[tuple[Edit
     ]
     chosen = [edition for edition in editions if edition.name in (request.editions or known)]
     if request.formats:
-        chosen = [
-            replace(edition, formats=tuple(f for f in edition.formats if f in request.formats))
-            for edition in chosen
-        ]
+        chosen = [_only(edition, request.formats) for edition in chosen]
     return tuple(edition for edition in chosen if edition.formats), missing
+
+
+def _only(edition: Edition, formats: tuple[Format, ...]) -> Edition:
+    """Return *edition* with those of its *formats*; what tells the trade of it tells of all or is not made."""
+    left = tuple(format for format in edition.formats if format in formats)
+    return edition if left == edition.formats else replace(edition, formats=left, catalogue=())
 
 
 def make(prepared: Prepared, edition: Edition, report: Report) -> Outcome:
@@ -128,13 +136,52 @@ def make(prepared: Prepared, edition: Edition, report: Report) -> Outcome:
         book, publications, found = compose(prepared, edition, text, converter, report)
         problems += found
         if not failed((*prepared.problems, *problems)):
-            for publication in publications:
-                made.append(_make_file(prepared, publication, book, report))
-                problems += made[-1].problems
+            for file in _make_files(prepared, edition, publications, book, report):
+                made.append(file)
+                problems += file.problems
     except Stop as stop:
         problems += stop.problems
     kept = () if failed((*prepared.problems, *problems)) else tuple(made)
     return Outcome(edition.name, kept, tuple(problems), time.perf_counter() - start)
+
+
+def _make_files(
+    prepared: Prepared, edition: Edition, publications: Sequence[Publication], book: Book, report: Report
+) -> list[Made]:
+    """Make the files in the order of *edition*; the PDF first, for the EPUB tells where its pages begin."""
+    made: dict[Format, Made] = {}
+    written: dict[Format, Publication] = {}
+    starts: tuple[PageStart, ...] = ()
+    for publication in sorted(publications, key=lambda item: item.format != "pdf"):
+        format = publication.format
+        found: tuple[Problem, ...] = ()
+        if format not in edition.formats:
+            starts = _laid_out(publication, report)
+            continue
+        if format == "epub" and edition.page_list == "print":
+            publication, found = paginate(publication, starts)
+        file = _make_file(prepared, publication, book, report)
+        made[format] = replace(file, problems=(*found, *file.problems))
+        written[format] = publication
+        starts = starts or file.artifact.starts
+    files = [made[format] for format in edition.formats]
+    return [*files, *_messages([written[format] for format in edition.formats], files, book)]
+
+
+def _messages(publications: Sequence[Publication], files: Sequence[Made], book: Book) -> list[Made]:
+    """Make what tells the book trade of *files*, which were written from *publications*."""
+    start = time.perf_counter()
+    artifacts, problems = catalogue(publications, [file.artifact for file in files], book)
+    seconds = time.perf_counter() - start
+    return [Made(item, () if at else problems, 0.0 if at else seconds) for at, item in enumerate(artifacts)]
+
+
+def _laid_out(publication: Publication, report: Report) -> tuple[PageStart, ...]:
+    """Return where the printed pages begin; they are not painted, and what is wrong with them not told."""
+    name = publication.edition.name
+    report(Progress(name, "pdf"))
+    with counted(name, report):
+        return page_starts(publication)
 
 
 def _make_file(prepared: Prepared, publication: Publication, book: Book, report: Report) -> Made:
@@ -165,17 +212,32 @@ def compose(
     report(Progress(edition.name, "render"))
     covers: tuple[Asset, ...] = ()
     if "epub" in edition.formats:
-        covers, found = cover(book.metadata, edition, prepared.theme, prepared.fonts)
+        covers, found = _cover(prepared, edition, book)
         problems += found
     publications: list[Publication] = []
-    for format in edition.formats:
+    for format in _rendered(edition):
         publication, found = render(book, edition, format, pictures, prepared.theme, boxes)
-        problems += found
+        problems += found if format in edition.formats else ()
         if format == "epub":
             publication, found = embed(replace(publication, cover=covers), prepared.fonts)
             problems += found
+            publication, found = fit(publication)
+            problems += found
         publications.append(publication)
     return book, tuple(publications), problems
+
+
+def _cover(prepared: Prepared, edition: Edition, book: Book) -> tuple[tuple[Asset, ...], tuple[Problem, ...]]:
+    """Return the cover of *edition*: the picture that the book brings along, or the drawn one."""
+    if edition.cover:
+        return own_cover(edition.cover, edition.store, prepared.manuscript.root)
+    return cover(book.metadata, edition, prepared.theme, prepared.fonts)
+
+
+def _rendered(edition: Edition) -> tuple[Format, ...]:
+    """Return the formats of *edition*, and the PDF if its pages are wanted although it is not itself."""
+    paged = edition.page_list == "print" and "epub" in edition.formats and "pdf" not in edition.formats
+    return (*edition.formats, "pdf") if paged else edition.formats
 
 
 def localized(

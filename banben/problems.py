@@ -45,6 +45,7 @@ FAMILIES: Mapping[str, tuple[str, Exit]] = {
     "G": ("fonts and glyphs", Exit.ENVIRONMENT),
     "E": ("machine, tools, output folder", Exit.ENVIRONMENT),
     "V": ("verification of what was made", Exit.VERIFICATION),
+    "S": ("what a store takes", Exit.VERIFICATION),
 }
 
 

@@ -38,6 +38,7 @@ TOOLS: Mapping[Product, tuple[str, ...]] = {
     "pdf": ("jinja2", "opencc", "pydyf", "weasyprint"),
     "onix": ("lxml", "opencc", "pypinyin"),
     "opds": ("opencc", "pypinyin"),
+    "cover": ("jinja2", "opencc", "pymupdf"),
 }
 
 

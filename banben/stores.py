@@ -13,6 +13,7 @@ from banben.toml_places import read_toml
 
 NotesForm = Literal["popup", "duokan"]
 Drawings = Literal["svg", "raster"]
+FontForm = Literal["woff2", "opentype"]
 Level = Literal["must", "should"]
 GENERIC = "generic"
 
@@ -41,7 +42,8 @@ class Store:
 
     *notes*: pop-up notes in the form of EPUB 3, or in that of Duokan. *drawings*: whether SVG stays, or
     becomes PNG. *cover_page*: whether a page of the book shows the cover. *languages* say how the store
-    writes a language tag.
+    writes a language tag. *fonts*: the form of embedded fonts. *specified_fonts*: whether Apple must be told
+    to show them.
     """
 
     code: str
@@ -51,6 +53,8 @@ class Store:
     rules: tuple[Rule, ...] = ()
     cover_page: bool = True
     languages: tuple[tuple[str, str], ...] = ()
+    fonts: FontForm = "woff2"
+    specified_fonts: bool = False
 
     def rule(self, kind: str) -> Rule | None:
         """Return the rule of *kind*, or None where the store says nothing of it."""
@@ -113,6 +117,8 @@ def _store(code: str, values: dict[str, Any]) -> Store:
         rules=tuple(rules.values()),
         cover_page=values.get("cover-page", True),
         languages=tuple(values.get("languages", {}).items()),
+        fonts=values.get("fonts", "woff2"),
+        specified_fonts=values.get("specified-fonts", False),
     )
 
 

@@ -24,8 +24,12 @@ SHEETS: Mapping[Format, tuple[str, ...]] = {
     "epub": ("styles/base.css", "styles/epub.css", "styles/screen.css", "styles/book.css"),
     "pdf": ("styles/base.css", "styles/print.css", "styles/book.css"),
 }
-# For columns, after the first two; the other sheets of an EPUB are turned before.
-IN_COLUMNS: Mapping[Format, str] = {"epub": "styles/vertical.css", "pdf": "styles/vertical-print.css"}
+# For columns, each after the sheet that it goes on from; the others of an EPUB are turned before.
+IN_COLUMNS: Mapping[str, str] = {
+    "styles/epub.css": "styles/vertical.css",
+    "styles/screen.css": "styles/vertical-screen.css",
+    "styles/print.css": "styles/vertical-print.css",
+}
 # The counter style of Chinese folios, digit by digit: 一〇八.
 HAN_FOLIO = "cjk-decimal"
 # Tokens from which the page is computed: used, even where no sheet names them.
@@ -48,7 +52,7 @@ def sheet(edition: Edition, format: Format, styles: Mapping[str, str]) -> tuple[
     for name in names:
         before = len(resolver.faults)
         resolved = _resolved(styles[name], resolver)
-        turns = edition.vertical and format == "epub" and name != IN_COLUMNS[format]
+        turns = edition.vertical and format == "epub" and name not in IN_COLUMNS.values()
         parts.append(turned(resolved) if turns else resolved)
         for fault in resolver.faults[before:]:
             problems.append(
@@ -72,8 +76,10 @@ def sheets(format: Format, writing: Writing) -> tuple[str, ...]:
     """Return the paths of the sheets in the order of the cascade."""
     if writing == "horizontal":
         return SHEETS[format]
-    base, own, *later = SHEETS[format]
-    return (base, own, IN_COLUMNS[format], *later)
+    found: list[str] = []
+    for name in SHEETS[format]:
+        found += (name, IN_COLUMNS[name]) if name in IN_COLUMNS else (name,)
+    return tuple(found)
 
 
 def line_origin(

@@ -248,6 +248,8 @@ def _change_picture(picture: Image | Chart, words: Callable[[str, Origin], str])
         bars=tuple(bars),
         unit=words(picture.unit, place),
         axis=words(picture.axis, place),
+        label=words(picture.label, place),
+        grouping=words(picture.grouping, place),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from banben.folding import fold
 from banben.model import (
     PLAIN,
     Box,
@@ -25,7 +26,7 @@ from banben.model import (
     Text,
     Verse,
 )
-from banben.verify.expected import Piece, Unit, fold, main_units, note_units
+from banben.verify.expected import Piece, Unit, main_units, note_units
 
 AT = Origin("01.md", 3)
 

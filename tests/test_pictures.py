@@ -113,10 +113,3 @@ def test_a_broken_head_is_damage() -> None:
     content = bytearray(made())
     content[16:24] = bytes(8)
     assert codes(bytes(content)) == ["A201"]
-
-
-def test_what_some_stores_refuse_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "STORE_PIXELS", 799)
-    verdict = examine_photograph(made())
-    assert verdict.picture is not None
-    assert [code for code, _ in verdict.faults] == ["A210"]

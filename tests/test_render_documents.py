@@ -38,7 +38,8 @@ def content(made: Publication, name: str) -> str:
 def test_an_epub_has_its_documents_in_reading_order() -> None:
     names = [document.name for document in publication("epub").documents]
     front = ["cover.xhtml", "title.xhtml", "colophon.xhtml", "nav.xhtml"]
-    assert names == [*front, "c00.xhtml", "c01.xhtml", "c02.xhtml", "c03.xhtml", "c04.xhtml", "index.xhtml"]
+    chapters = [f"c0{number}.xhtml" for number in range(5)]
+    assert names == [*front, *chapters, "descriptions.xhtml", "index.xhtml"]
 
 
 def test_print_is_one_document() -> None:
@@ -67,6 +68,7 @@ def test_entries_are_parts_chapters_and_sections() -> None:
         (1, "第二章　各管一摊", "c03.xhtml"),
         (2, "一、播种与收割", "c03.xhtml#sec-sow"),
         (0, "附录一　工作表", "c04.xhtml"),
+        (0, "图表数据", "descriptions.xhtml"),
         (0, "索引", "index.xhtml"),
     ]
     assert [entry.href for entry in publication("pdf").entries][:2] == ["#ch-preface", "#part-wheels"]

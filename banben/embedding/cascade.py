@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import cssselect2
@@ -40,25 +40,31 @@ class Passage:
     language: str
 
 
-def passages(content: str, sheet: str) -> Iterator[Passage]:
-    """Yield every text of the XHTML document *content* that is shown in a font, in its own order."""
-    root = etree.fromstring(content.encode("utf-8"))
-    wrapper = cssselect2.ElementWrapper.from_xml_root(root)
-    yield from _texts(wrapper, Font(), "", _matcher(sheet))
+def passages(content: str, sheet: str) -> tuple[Passage, ...]:
+    """Return every text of the XHTML document *content* that is shown in a font, in its own order.
+
+    Raises lxml's XMLSyntaxError where *content* is not well-formed.
+    """
+    root = etree.fromstring(content.encode("utf-8"), etree.XMLParser(huge_tree=True, resolve_entities=False))
+    found: list[Passage] = []
+    _texts(cssselect2.ElementWrapper.from_xml_root(root), Font(), "", _matcher(sheet), found)
+    return tuple(found)
 
 
-def _texts(wrapper: Any, inherited: Font, language: str, matcher: Any) -> Iterator[Passage]:
+def _texts(wrapper: Any, inherited: Font, language: str, matcher: Any, found: list[Passage]) -> None:
     element = wrapper.etree_element
-    if not isinstance(element.tag, str) or NAMES.sub("", element.tag) in UNSEEN:
+    if NAMES.sub("", element.tag) in UNSEEN:
         return
     font = _font(wrapper, inherited, matcher)
     language = element.get("lang", language)
-    if element.text and element.text.strip():
-        yield Passage(element.text, font, language)
-    for child in wrapper.iter_children():
-        yield from _texts(child, font, language, matcher)
-    # The text after a child is the parent's, but comments have such text too and no wrapper.
-    return
+    if element.text:
+        found.append(Passage(element.text, font, language))
+    inside = wrapper.iter_children()
+    for child in element:
+        if isinstance(child.tag, str):  # comments have none
+            _texts(next(inside), font, language, matcher, found)
+        if child.tail:
+            found.append(Passage(child.tail, font, language))
 
 
 def _font(wrapper: Any, inherited: Font, matcher: Any) -> Font:
@@ -90,7 +96,7 @@ def _weight(value: str, parent: int) -> int:
     return {"normal": NORMAL, "bold": BOLD}.get(value, parent)
 
 
-@cache
+@lru_cache(maxsize=8)
 def _matcher(sheet: str) -> Any:
     """Return the rules of *sheet* that say something of fonts; those of every medium count."""
     matcher = cssselect2.Matcher()
@@ -107,7 +113,7 @@ def _matcher(sheet: str) -> Any:
 
 def _rules(nodes: Sequence[Any]) -> Iterator[tuple[Any, tuple[Any, ...]]]:
     for node in nodes:
-        if node.type == "at-rule" and node.content is not None and node.lower_at_keyword in ("media", "supports"):
+        if node.type == "at-rule" and node.content and node.lower_at_keyword in ("media", "supports"):
             yield from _rules(tinycss2.parse_rule_list(node.content, True, True))
         elif node.type == "qualified-rule":
             declarations = tuple(_fonts(node.content))

@@ -55,18 +55,18 @@ _is_rare = lru_cache(maxsize=None)(is_rare)
 
 
 def pieces(rare: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds the longest runs of *rare* characters, each with what it forms a glyph with.
+    """Return what finds each of the *rare* characters, with what it forms a glyph with.
 
     A variation selector goes with its ideograph (UTS #37), a combining mark with its letter: o̍.
     """
-    marks = "".join(sorted(c for c in rare if unicodedata.category(c).startswith("M") and not _selects(c)))
+    marks = "".join(sorted(c for c in rare if unicodedata.category(c).startswith("M") and not is_variant(c)))
     others = "".join(sorted(c for c in rare if not unicodedata.category(c).startswith("M")))
     forms = [f"{IDEOGRAPH}{SELECTOR}"]
     if marks:
         forms.append(f"{LETTER}?[{re.escape(marks)}]+")
     if others:
         forms.append(f"[{re.escape(others)}][\u0300-\u036f]*")
-    return re.compile(f"(?:{'|'.join(forms)})+")
+    return re.compile("|".join(forms))
 
 
 def within(point: int, ranges: tuple[tuple[int, int], ...]) -> bool:
@@ -74,7 +74,8 @@ def within(point: int, ranges: tuple[tuple[int, int], ...]) -> bool:
     return any(first <= point <= last for first, last in ranges)
 
 
-def _selects(character: str) -> bool:
+def is_variant(character: str) -> bool:
+    """Whether *character* is a variation selector, which chooses a form of the ideograph before it."""
     return within(ord(character), VARIANTS)
 
 

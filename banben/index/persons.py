@@ -60,6 +60,7 @@ class _Surnames:
     frequent: frozenset[str]
     organizations: tuple[str, ...]
     sounds: dict[str, str]
+    transliterated: dict[str, str]
 
 
 @cache
@@ -67,7 +68,8 @@ def _surnames() -> _Surnames:
     table = tomllib.loads((files("banben") / "surnames.toml").read_text("utf-8"))
     compound, organizations = table["compound"].split(), table["organizations"].split()
     letters = frozenset("".join(table["frequent"].split()))
-    return _Surnames(frozenset(compound), letters, tuple(organizations), table["sounds"])
+    foreign: dict[str, str] = table["transliterated"]
+    return _Surnames(frozenset(compound), letters, tuple(organizations), table["sounds"], foreign)
 
 
 def name_of(person: Contributor) -> Name:
@@ -116,7 +118,8 @@ def sorted_as(person: Contributor, order: Order, traditional: bool) -> str:
 
 def spelled(name: Name, order: Literal["pinyin", "zhuyin"]) -> str:
     """Return *name*, in ideographs, in letters or symbols; "" where a character has no reading."""
-    key, after, before = (_sounds(part) for part in (name.key, name.after, name.before))
+    foreign = bool(name.before)
+    key, after, before = (_sounds(part, foreign) for part in (name.key, name.after, name.before))
     if None in (*key, *after, *before):
         return ""
     if order == "zhuyin":
@@ -131,11 +134,14 @@ def spelled(name: Name, order: Literal["pinyin", "zhuyin"]) -> str:
     return ", ".join(filter(None, (first, rest)))
 
 
-def _sounds(part: str) -> tuple[Syllable | None, ...]:
-    own = _surnames().sounds.get(_plain(part), "")
-    found = syllables(own) if own else read(part, {})
-    characters = [character for character in part if HAN.match(character)]
-    return found if own else tuple(s for s, c in zip(found, part, strict=True) if c in characters)
+def _sounds(part: str, foreign: bool) -> tuple[Syllable | None, ...]:
+    """Return a syllable for each ideograph of *part* of a name, None for one without a reading."""
+    known = _surnames()
+    own = "" if foreign else known.sounds.get(_plain(part), "")
+    if own:
+        return syllables(own)
+    found = read(part, known.transliterated if foreign else {})
+    return tuple(sound for sound, character in zip(found, part, strict=True) if HAN.match(character))
 
 
 def _joined(sounds: Sequence[Syllable | None]) -> str:

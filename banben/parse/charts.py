@@ -42,7 +42,15 @@ def _figure(text: str, attributes: Attributes, origin: Origin, context: Context)
     group = reader.column(grid, path, said["group"]) if said.get("group") else None
     bars = reader.bars(grid, path, label, values, group)
     made = Chart(
-        said["kind"], tuple(said["values"]), bars, said.get("unit", ""), said.get("axis", ""), path, origin
+        said["kind"],
+        tuple(said["values"]),
+        bars,
+        said.get("unit", ""),
+        said.get("axis", ""),
+        path,
+        origin,
+        said["label"],
+        said.get("group", ""),
     )
     credit = said.get("credit", "") or attributes.get("credit")
     caption = said.get("caption", "")

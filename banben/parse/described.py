@@ -11,14 +11,18 @@ from banben.model import Attributes, Block, Blocks, Chapter, Chart, Figure, Imag
 from banben.parse.context import Context
 from banben.walk import children, inlines, inner_blocks, plain, streams
 
+# Characters: a listener can neither pause in an alternative text nor go back.
 LONGEST = 250
-"""Characters: a listener cannot pause or go back inside an alternative text; more belongs beside the picture."""
 FILE = re.compile(r"\S*\.(?:png|jpe?g|gif|svgz?|webp|bmp|tiff?|heic)", re.IGNORECASE)
 SHOT = re.compile(
     r"(?:img|dsc|image|pic|photo|screenshot|微信图片|屏幕截图|截屏|截图)?[\W_\d]*\d{2,}[\W_\d]*",
     re.IGNORECASE,
 )
-NOTHING = frozenset("图 图片 图像 插图 照片 圖 圖片 圖像 插圖 照片 image picture photo figure".split())
+NOTHING = frozenset(
+    "图 图片 图像 插图 照片 圖 圖片 圖像 插圖 image picture photo figure".split()  # noqa: SIM905
+)
+# Of a foreign passage so much is quoted.
+QUOTED = 40
 
 
 def report_descriptions(chapter: Chapter, context: Context) -> None:
@@ -84,6 +88,7 @@ def _languages(stream: Inlines, context: Context) -> None:
         if isinstance(item, Text):
             for offset, words in passages(item.text):
                 place = Origin(item.origin.path, item.origin.line, item.origin.column + offset)
-                context.report("M125", place, len(words), words=words)
+                shown = words if len(words) <= QUOTED else f"{words[:QUOTED]}…"
+                context.report("M125", place, len(words), words=shown)
         elif not (isinstance(item, Span) and item.attributes.lang):
             _languages(children(item), context)

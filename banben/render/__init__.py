@@ -11,8 +11,11 @@ from banben.manuscript import BoxKind
 from banben.model import Book
 from banben.problems import Problem
 from banben.render.contents import entries, lines
+from banben.render.descriptions import described, descriptions_line
 from banben.render.flow import Setting
+from banben.render.grounds import grounded
 from banben.render.index import has_index, index_line
+from banben.render.note_sign import NAME, note_sign
 from banben.render.page_ranges import ranged
 from banben.render.paper import paper
 from banben.render.places import find_places
@@ -36,6 +39,9 @@ def render(
     charts drawn for a screen by `screen:`.
     """
     pictures = of_format(pictures, format)
+    duokan = format == "epub" and edition.store.notes == "duokan" and any(c.notes for c in book.chapters)
+    pictures = grounded(pictures, book) if format == "epub" else pictures
+    pictures |= {NAME: note_sign()} if duokan else {}
     kinds = {kind.key: kind for kind in boxes}
     region = edition.region
     templates = Templates(theme, edition.vertical, words=dict(region.words), lang=region.language)
@@ -51,8 +57,11 @@ def render(
         vertical=edition.vertical,
         notes_by_page=edition.notes == "page" and format == "pdf",
         ranged=ranged(book),
+        duokan=duokan,
     )
     flat = lines(book, region, format)
+    if not setting.print and any(described(book, pictures)):
+        flat = (*flat, descriptions_line(region))
     if has_index(book, edition):
         flat = (*flat, index_line(edition, setting.print))
     documents = paper(book, edition, setting, flat) if setting.print else screen(book, edition, setting, flat)

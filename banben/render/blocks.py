@@ -115,8 +115,7 @@ def _start(start: int, print: bool) -> str:
 def _item(item: Item, tight: bool, flow: Flow) -> str:
     tick = ""
     if item.checked is not None:
-        sign, class_ = ("☑", "tick done") if item.checked else ("☐", "tick")
-        tick = f"<span{attributes(class_=class_, role='img', aria_label=sign)}></span>"
+        tick = _tick(item.checked, flow)
     first = item.blocks[0] if item.blocks else None
     start = flow.mark(item.origin)
     if isinstance(first, Paragraph) and (tight or tick):
@@ -124,6 +123,13 @@ def _item(item: Item, tight: bool, flow: Flow) -> str:
         rest = render_blocks(item.blocks[1:], flow)
         return f"{start}<li{common(first.attributes)}>{tick}{inner}{chr(10) if rest else ''}{rest}</li>\n"
     return f"{start}<li>{tick}\n{render_blocks(item.blocks, flow)}</li>\n"
+
+
+def _tick(checked: bool, flow: Flow) -> str:
+    """Return the box of a task: drawn by the sheet in print, on a screen a sign that every Chinese font has."""
+    class_, word, sign = ("tick done", "ticked", "√") if checked else ("tick", "unticked", "□")
+    names = attributes(class_=class_, role="img", aria_label=flow.setting.region.word(word))
+    return f"<span{names}>{'' if flow.setting.print else sign}</span>"
 
 
 def _definition(entry: Definition, flow: Flow) -> str:

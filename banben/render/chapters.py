@@ -108,10 +108,11 @@ def _notes(flow: Flow) -> Markup:
 def _note(note: Note, flow: Flow) -> str:
     """Return a note as an `aside` whose mark leads back (EPUB 3.3 footnotes, DPUB-ARIA backlink)."""
     id, back = flow.note_ids(note)
+    duokan = flow.setting.duokan
     names = attributes(
         class_="back",
         role="doc-backlink",
-        href=f"{flow.href}#{back}",
+        href=f"{'' if duokan else flow.href}#{back}",
         title=flow.setting.region.word("back"),
     )
     mark = f"<a{names}>{end_mark(note, flow)}</a>"
@@ -120,6 +121,11 @@ def _note(note: Note, flow: Flow) -> str:
     words = ""
     if isinstance(first, Paragraph):
         words, rest = render_inlines(first.children, flow), note.blocks[1:]
-    aside = attributes(class_="endnote", epub_type="footnote", role="doc-footnote", id=id)
     text = f'<p class="note-text">{mark}{words}</p>\n{render_blocks(rest, flow)}'
+    kind, item = {"epub_type": "footnote", "role": "doc-footnote"}, "duokan-footnote-item"
+    if duokan:  # the mark has to lead to the item of the list
+        text = (
+            f'<ol class="duokan-footnote-content">\n<li{attributes(class_=item, id=id)}>{text}</li>\n</ol>\n'
+        )
+    aside = attributes(class_="endnote", **kind, id="" if duokan else id)
     return f"{flow.mark(note.origin)}<aside{aside}>\n{text}</aside>\n"

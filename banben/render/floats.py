@@ -9,22 +9,27 @@ from markupsafe import Markup
 
 from banben.documents import Asset
 from banben.manuscript import BoxKind
-from banben.model import PLAIN, Blocks, Box, Figure, Image, Inlines, Table
+from banben.model import PLAIN, Blocks, Box, Chart, Figure, Image, Inlines, Table
 from banben.render.columns import Column, brief_fits, columns_of, depth
 from banben.render.flow import Flow
 from banben.render.inlines import render_inlines
 from banben.render.labels import caption_label
-from banben.render.markup import escape
-from banben.render.pictures import on_paper, on_screen, stated
-from banben.render.tables import rows
+from banben.render.markup import attributes, escape
+from banben.render.pictures import on_paper, on_screen, role, stated
+from banben.render.places import DATA, data_id, link_id
+from banben.render.tables import Manner, rows
 from banben.render.widths import widths
+from banben.walk import plain
 
 RenderBlocks = Callable[[Blocks, Flow], str]
 MOST_LINES = 60
+ROOM = "\u3000" * 4  # ideographic spaces are wide, and underlined in every reader
 KEPT = 0.3  # of the type area: a table that is no deeper is not split
 SMALL = 0.857  # the type of tables, of that of the text
 PHONE, NARROWEST = 17.0, 8.0  # em: the measure of a small phone, and the least to reckon with
 BOX_INSET = 2.2  # em: a box's bar and paddings
+# From so many columns on, with more than so many lines a row on a phone, its rows may be set one below the other.
+STACKED_FROM, STACKED_LINES = 4, 2.0
 # A table in columns that is no deeper (em) lies across them: a small phone shows it whole.
 LEVEL = 16.0
 LINE, PADDED, WRITTEN = 1.35, 0.5, 2.4  # em of the table's type: a line, a row's paddings, a row to write in
@@ -33,7 +38,10 @@ CELL_LEADING, CELL_PADDING, FORM_ROW = 0.75, 4.5, 25.5  # as the sheets have the
 
 @dataclass(frozen=True, slots=True)
 class BoxView:
-    """What a template of templates/boxes/ may use as `box`: text, and `lines` for each line to write."""
+    """What a template of templates/boxes/ may use as `box`: text, and `lines` for each line to write.
+
+    *room* is the blank to be filled in where no sheet draws it, nothing in print.
+    """
 
     kind: str
     label: Markup
@@ -41,6 +49,7 @@ class BoxView:
     id: str
     classes: str
     lines: range
+    room: str = ""
 
 
 def figure(block: Figure, flow: Flow) -> str:
@@ -60,6 +69,7 @@ def figure(block: Figure, flow: Flow) -> str:
         label=flow.words(caption_label(block, flow.chapter, flow.setting.region)),
         caption=Markup(render_inlines(block.caption, flow)),
         credit=Markup(render_inlines(block.credit, flow)),
+        details=_details(block, flow) if chart and asset and not flow.setting.print else "",
     ).strip()
 
 
@@ -68,7 +78,14 @@ def _picture(block: Figure, asset: Asset, flow: Flow) -> str:
     size = stated(own, asset)
     if flow.setting.print:
         return on_paper(asset, block.alt, size, flow.setting.page, wide=True)
-    return on_screen(asset, block.alt, size)
+    details = link_id(block.attributes.id) if isinstance(block.picture, Chart) else ""
+    return on_screen(asset, block.alt, size, role=role(block.attributes, block.alt), aria_details=details)
+
+
+def _details(block: Figure, flow: Flow) -> Markup:
+    """Return the link to the data of a chart; its target is the document that descriptions.py makes."""
+    names = attributes(id=link_id(block.attributes.id), href=f"{DATA}#{data_id(block.attributes.id)}")
+    return Markup(f"<a{names}>{flow.setting.region.word('details')}</a>")
 
 
 def table(block: Table, flow: Flow) -> str:
@@ -81,19 +98,41 @@ def table(block: Table, flow: Flow) -> str:
     whole = not flow.setting.print and brief_fits(columns, em)
     lines = depth(columns, [percent / 100 * em for percent in percents])
     few = flow.setting.print and _points(block, lines, form, flow) <= KEPT * flow.setting.page.height
-    kind = "few" if few else "level" if flow.level else ""
+    heads = _heads(block, columns, lines, form, flow)
+    roomy = not heads and not flow.setting.print and not flow.columns and sum(c.least for c in columns) > em
+    kind = "few" if few else "level" if flow.level else "stacked" if heads else "roomy" if roomy else ""
     made = flow.setting.templates.fill(
         "table.xhtml",
         id=block.attributes.id,
         classes=" ".join(filter(None, (kind, *block.attributes.classes))),
-        content=Markup(rows(block, percents, whole, flow).rstrip()),
+        content=Markup(rows(block, percents, Manner(whole, heads), flow).rstrip()),
         form=form,
+        stacked=bool(heads),
+        roomy=roomy,
         label=flow.words(caption_label(block, flow.chapter, flow.setting.region)),
         caption=Markup(_apart(block.caption, flow)),
         source=Markup(_apart(block.source, flow)),
     ).strip()
     flow.level = outer
     return made
+
+
+def _heads(
+    block: Table, columns: Sequence[Column], lines: int, form: bool, flow: Flow
+) -> tuple[str, ...]:
+    """Return the heads of *block* if a phone shows its rows one below the other, a line for each cell.
+
+    So it does where a table of four columns or more has texts that take more than two lines there on the
+    average, and each cell one head. A table to be written in stays as it is drawn.
+    """
+    every = (*block.head, *block.body)
+    plainly = len(block.head) == 1 and all(len(row) == len(columns) for row in every)
+    spans = any(cell.colspan > 1 or cell.rowspan > 1 for row in every for cell in row)
+    if flow.setting.print or flow.setting.vertical or form or spans or not plainly:
+        return ()
+    if len(columns) < STACKED_FROM or lines <= STACKED_LINES * len(every):
+        return ()
+    return tuple(plain(cell.children).strip() for cell in block.head[0])
 
 
 def _measure(flow: Flow) -> float:
@@ -144,6 +183,7 @@ def box(block: Box, flow: Flow, inner: RenderBlocks) -> str:
         block.attributes.id,
         " ".join(filter(None, classes)),
         range(min(int(count), MOST_LINES) if count.isdecimal() else 0),
+        "" if flow.setting.print else ROOM,
     )
     flow.inset += BOX_INSET
     content = Markup(inner(block.blocks, flow).rstrip())

@@ -21,7 +21,10 @@ from banben.type_area import Page
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is the same for every chapter of one format of an edition."""
+    """What is the same for every chapter of one format of an edition.
+
+    *duokan*: notes take the form that Duokan and WeRead know, a picture in place of a number.
+    """
 
     format: Format
     region: Region
@@ -35,6 +38,7 @@ class Setting:
     origins: list[Origin] = field(default_factory=list)
     marked: list[Marked] = field(default_factory=list)
     ranged: frozenset[str] = frozenset()
+    duokan: bool = False
 
     @property
     def print(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from banben.assemble.index import marks
-from banben.editions import Edition, Order, Region
+from banben.editions import Edition, Region
 from banben.index.entries import Entry, Marked, Place, groups
 from banben.index.order import Collation, Head, collation
 from banben.index.strokes import unihan
@@ -88,17 +88,13 @@ def index_section(book: Book, edition: Edition, setting: Setting) -> Markup:
 
 def lacking(book: Book, edition: Edition) -> tuple[Problem, ...]:
     """Return the problem that an order by strokes lacks its table on this machine."""
-    wanted = has_index(book, edition) and _order(edition) == "stroke"
+    wanted = has_index(book, edition) and edition.order == "stroke"
     return (problem("E402"),) if wanted and unihan() is None else ()
-
-
-def _order(edition: Edition) -> Order:
-    return edition.region.order if edition.index == "" or edition.index == "none" else edition.index
 
 
 def _collation(book: Book, edition: Edition) -> Collation:
     region = edition.region
-    return collation(_order(edition), region.latin, "Hant" in region.language, book.readings)
+    return collation(edition.order, region.latin, region.traditional, book.readings)
 
 
 def _head(head: Head, region: Region) -> str:

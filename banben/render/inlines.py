@@ -30,7 +30,7 @@ from banben.render.flow import Flow
 from banben.render.index import mark_of
 from banben.render.markup import attributes, escape
 from banben.render.notes import reference
-from banben.render.pictures import on_paper, on_screen, picture, pictures_only, stated
+from banben.render.pictures import on_paper, on_screen, picture, pictures_only, role, stated
 from banben.render.places import END, Place, place_text
 from banben.render.ruby import ruby
 from banben.render.upright import pieces, span
@@ -49,6 +49,7 @@ STYLES: dict[Style, tuple[str, str]] = {
     "title": ("span", "work"),
     "underline": ("span", "underline"),
 }
+SHORT_LABEL = 8
 THIN_SPACE = "\u2009"
 ALPHANUMERIC = re.compile("[0-9A-Za-z]")
 ADDRESS = re.compile(r"https?://\S+|[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -95,7 +96,8 @@ def _inline(item: Inline, flow: Flow) -> str:  # noqa: C901 - one case a kind
         case Ruby():
             return ruby(item, flow.setting.print, flow.columns)
         case Dots():
-            return f'<span class="dots">{render_inlines(item.children, flow)}</span>'
+            name = "span" if flow.setting.print else "em"  # which shows where a reader knows no dots
+            return f'<{name} class="dots">{render_inlines(item.children, flow)}</{name}>'
         case NoteRef():
             return _note(item, flow)
         case CrossRef():
@@ -131,11 +133,12 @@ def _image(item: Image, flow: Flow) -> str:
         return f'<span class="missing">{escape(item.alt)}</span>'
     class_ = " ".join(item.attributes.classes)
     if not flow.alone:
-        return picture(asset, item.alt, f"inline {class_}".rstrip())
+        ornament = "" if flow.setting.print else role(item.attributes, item.alt)
+        return picture(asset, item.alt, f"inline {class_}".rstrip(), role=ornament)
     size = stated(item.attributes, asset)
     if flow.setting.print:
         return on_paper(asset, item.alt, size, flow.setting.page, class_)
-    return on_screen(asset, item.alt, size, class_)
+    return on_screen(asset, item.alt, size, class_, role=role(item.attributes, item.alt))
 
 
 def _link(item: Link, flow: Flow) -> str:
@@ -158,8 +161,11 @@ def _crossref(item: CrossRef, flow: Flow) -> str:
     region = flow.setting.region
     if item.form in ("page", "pages") and flow.setting.print and not flow.linked:
         return _folio(item, place, flow)
-    text = flow.words(place_text(place, item.form, region))
-    return text if flow.linked else f"<a{attributes(class_='ref', href=place.href)}>{text}</a>"
+    words = place_text(place, item.form, region)
+    text = flow.words(words)
+    # On a screen a label like 图 2-1 stays on one line.
+    class_ = "ref" if flow.setting.print or len(words) > SHORT_LABEL else "ref brief"
+    return text if flow.linked else f"<a{attributes(class_=class_, href=place.href)}>{text}</a>"
 
 
 def _folio(item: CrossRef, place: Place, flow: Flow) -> str:

@@ -1,4 +1,10 @@
-"""Notes: pop-ups on a screen, footnotes in print, and notes at the chapter's end where those would fail."""
+"""Notes: pop-ups on a screen, footnotes in print, and notes at the chapter's end where those would fail.
+
+A pop-up is an `aside` of epub:type footnote whose mark is a link of epub:type noteref, each leading to the
+other: so Apple Books (Asset Guide, Pop-up Footnotes), Kobo (kobolabs/epub-spec, Footnotes/Endnotes) and
+Kindle (Publishing Guidelines, Footnote Guidelines) want it. Duokan wants classes of its own, and a picture
+for the mark; WeRead, which takes the same form, shows the picture's alternative text (img.qqreader-footnote).
+"""
 
 from __future__ import annotations
 
@@ -9,8 +15,9 @@ from banben.model import Inlines, Note, NoteRef, Paragraph
 from banben.render.flow import Flow
 from banben.render.labels import note_mark
 from banben.render.markup import attributes, escape
+from banben.render.note_sign import NAME
 from banben.type_area import Page
-from banben.walk import plain
+from banben.walk import plain, read_streams
 
 Inner = Callable[[Inlines, Flow], str]
 # Longer ones than these go to the chapter's end: nobody reads pages on end in small type below the text.
@@ -38,6 +45,8 @@ def reference(item: NoteRef, flow: Flow, inner: Inner) -> str:
     mark = end_mark(note, flow)
     if flow.linked or at_foot:
         return f'<sup class="noteref">{mark}</sup>'
+    if flow.setting.duokan:
+        return _pictured(note, flow, back if first else "")
     names = attributes(
         class_="noteref",
         epub_type="noteref",
@@ -46,6 +55,22 @@ def reference(item: NoteRef, flow: Flow, inner: Inner) -> str:
         id=back if first else "",
     )
     return f"<a{names}>{mark}</a>"
+
+
+def _pictured(note: Note, flow: Flow, id: str) -> str:
+    """Return the mark of *note* in Duokan's form; its link has a name, since the picture's is the note."""
+    target, _ = flow.note_ids(note)
+    names = attributes(
+        class_="noteref duokan-footnote",
+        epub_type="noteref",
+        role="doc-noteref",
+        aria_label=f"{flow.setting.region.word('notes')}{note.number}",
+        href=f"#{target}",
+        id=id,
+    )
+    text = "　".join(" ".join(plain(stream).split()) for stream in read_streams(note.blocks))
+    picture = attributes(class_="footnote qqreader-footnote", src=NAME, alt=text or note_mark(note.number))
+    return f"<sup><a{names}><img{picture}/></a></sup>"
 
 
 def end_mark(note: Note, flow: Flow) -> str:

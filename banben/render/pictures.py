@@ -42,10 +42,10 @@ def _pixels(written: str) -> float:
     return max(in_points(written) or 0, 0) / CSS_PX
 
 
-def on_screen(asset: Asset, alt: str, size: Size, class_: str = "") -> str:
+def on_screen(asset: Asset, alt: str, size: Size, class_: str = "", **aria: str) -> str:
     """Return the `<img>` of *asset* for a reader, which the sheet keeps within the measure."""
     style = f"width:{size.share * 100:g}%" if size.share else ""
-    return picture(asset, alt, class_, style, size.width)
+    return picture(asset, alt, class_, style, size.width, **aria)
 
 
 def on_paper(asset: Asset, alt: str, size: Size, page: Page, class_: str = "", wide: bool = False) -> str:
@@ -74,13 +74,18 @@ def _points(asset: Asset, size: Size, page: Page) -> tuple[float, float]:
     return round(min(height / ratio, page.width), 2), height
 
 
-def picture(asset: Asset, alt: str, class_: str = "", style: str = "", width: float = 0) -> str:
+def role(own: Attributes, alt: str) -> str:
+    """Return the ARIA role that takes an ornament out of what is read aloud, empty for other pictures."""
+    return "presentation" if "decorative" in own.classes and not alt else ""
+
+
+def picture(asset: Asset, alt: str, class_: str = "", style: str = "", width: float = 0, **aria: str) -> str:
     """Return the `<img>` of *asset*; its size in CSS px keeps the place free while a reader loads it."""
     size = ""
     if asset.width and asset.height:
         width = width or asset.width
         size = f' width="{round(width)}" height="{max(round(width * asset.height / asset.width), 1)}"'
-    rest = attributes(class_=class_, style=style)
+    rest = attributes(class_=class_, style=style, **aria)
     return f'<img{attributes(src=asset.name)} alt="{quoted(alt)}"{size}{rest}/>'
 
 

@@ -13,8 +13,20 @@ from banben.walk import chapter_blocks, inlines, plain, streams
 
 FRONT: tuple[Role, ...] = ("preface", "foreword", "dedication", "acknowledgements", "about")
 BOOK = "book.xhtml"
+# The data of an EPUB's charts.
+DATA = "descriptions.xhtml"
 # Where a chapter or section ends that a reference to its pages names; after its id.
 END = "-end"
+
+
+def link_id(figure: str) -> str:
+    """Return the id of the link, below the chart *figure*, that leads to its data."""
+    return f"{figure}-details"
+
+
+def data_id(figure: str) -> str:
+    """Return the id of the data of the chart *figure*."""
+    return f"{figure}-data"
 
 
 @dataclass(frozen=True, slots=True)

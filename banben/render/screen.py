@@ -11,6 +11,7 @@ from banben.editions import Edition
 from banben.model import Book
 from banben.render.chapters import chapter_section
 from banben.render.contents import Line, chapter_title, nested
+from banben.render.descriptions import described, descriptions_section
 from banben.render.flow import Setting
 from banben.render.front import front
 from banben.render.index import DOCUMENT as INDEX
@@ -18,7 +19,7 @@ from banben.render.index import ID as INDEX_ID
 from banben.render.index import has_index, index_section
 from banben.render.lists import list_landmarks, listings
 from banben.render.markup import beginnings, numbered
-from banben.render.places import document_name, front_matter
+from banben.render.places import DATA, document_name, front_matter
 
 COVER, TITLE, COLOPHON, NAV = "cover.xhtml", "title.xhtml", "colophon.xhtml", "nav.xhtml"
 
@@ -45,6 +46,9 @@ def screen(book: Book, edition: Edition, setting: Setting, flat: Sequence[Line])
         kind: Kind = "part" if chapter.role == "part" else "chapter"
         section = chapter_section(chapter, setting, name)
         pages.append((name, chapter_title(chapter, region), kind, area, section))
+    if any(described(book, setting.pictures)):
+        section = descriptions_section(book, setting)
+        pages.append((DATA, region.word("descriptions"), "descriptions", "backmatter", section))
     if has_index(book, edition):
         section = index_section(book, edition, setting)
         pages.append((INDEX, region.word("index"), "index", "backmatter", section))

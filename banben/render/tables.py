@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from banben.model import Cell, Row, Table
 from banben.render.columns import NUMBER, is_brief
@@ -15,11 +16,33 @@ from banben.walk import plain
 DIGIT, POINT = 0.56, 0.28
 
 
-def rows(table: Table, percents: Sequence[float], whole: bool, flow: Flow) -> str:
-    """Return `<colgroup>`, `<thead>` and `<tbody>` of *table*; *percents* are the widths of its columns.
+ROLES = {"": "cell", "col": "columnheader", "row": "rowheader"}
 
-    *whole*: brief texts are kept on one line, whatever a reader makes of the widths.
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How cells are written: *whole*, brief texts stay on one line, whatever a reader makes of the widths.
+
+    *heads* are those of the columns where a narrow screen makes a block of each row: a cell then says what
+    it is, and every part says its role, which it would lose with its way of display. *scope* says whether
+    a heading heads its column or its row.
     """
+
+    whole: bool = False
+    heads: tuple[str, ...] = ()
+    scope: str = ""
+
+    def role(self, name: str) -> str:
+        """Return *name* where a part has to say its role."""
+        return name if self.heads else ""
+
+    def head(self, at: int) -> str:
+        """Return the head of the column *at*, where cells say it."""
+        return self.heads[at] if at < len(self.heads) else ""
+
+
+def rows(table: Table, percents: Sequence[float], manner: Manner, flow: Flow) -> str:
+    """Return `<colgroup>`, `<thead>` and `<tbody>` of *table*; *percents* are the widths of its columns."""
     outer, flow.apart = flow.apart, True
     standing = flow.columns and not flow.setting.print
     # Numbers that are set across a column, or turned with it, have no point to be aligned on.
@@ -29,20 +52,29 @@ def rows(table: Table, percents: Sequence[float], whole: bool, flow: Flow) -> st
     parts = ["<colgroup>", *(f'<col style="{size}:{width:g}%"/>' for width in percents), "</colgroup>\n"]
     for name, group in (("thead", table.head), ("tbody", table.body)):
         if group:
-            lines = "".join(_row(row, columns if name == "tbody" else {}, whole, flow) for row in group)
-            parts.append(f"<{name}>\n{lines}</{name}>\n")
+            # A cell's scope reaches as far as it spans (HTML section 4.9.12.2), so groups need no other word.
+            scope = "" if flow.setting.print else "col" if name == "thead" else "row"
+            decimals = columns if name == "tbody" else {}
+            here = replace(manner, scope=scope)
+            lines = "".join(_row(row, decimals, here, flow) for row in group)
+            parts.append(f"<{name}{attributes(role=manner.role('rowgroup'))}>\n{lines}</{name}>\n")
     flow.apart = outer
     return "".join(parts)
 
 
-def _row(row: Row, columns: dict[int, int], whole: bool, flow: Flow) -> str:
-    cells = "".join(_cell(cell, columns.get(at, -1), whole, flow) for at, cell in enumerate(row))
+def _row(row: Row, columns: dict[int, int], manner: Manner, flow: Flow) -> str:
+    cells = "".join(
+        _cell(cell, columns.get(at, -1), manner, manner.head(at), flow) for at, cell in enumerate(row)
+    )
     origin = flow.mark(row[0].origin) if row else ""
-    return f"{origin}<tr>{cells}</tr>\n"
+    return f"{origin}<tr{attributes(role=manner.role('row'))}>{cells}</tr>\n"
 
 
-def _cell(cell: Cell, decimals: int, whole: bool, flow: Flow) -> str:
-    """Return *cell*; *decimals* is the most that its column has, -1 where it is no column of numbers."""
+def _cell(cell: Cell, decimals: int, manner: Manner, head: str, flow: Flow) -> str:
+    """Return *cell*; *decimals* is the most that its column has, -1 where it is no column of numbers.
+
+    *head* is what it says of its column, where the row may become a block.
+    """
     # A head cell without words heads nothing (WCAG technique H51; Ace: empty-table-header).
     name = "th" if cell.heading and cell.children else "td"
     style, align = "", cell.align
@@ -50,12 +82,15 @@ def _cell(cell: Cell, decimals: int, whole: bool, flow: Flow) -> str:
         align = align or "right"
         style = _pad(plain(cell.children), decimals) if align == "right" else ""
     number = decimals >= 0 and not cell.heading
-    kind = "number" if number else "brief" if whole and is_brief(cell) else ""
+    kind = "number" if number else "brief" if manner.whole and is_brief(cell) else ""
     names = attributes(
         class_=" ".join(filter(None, (align, kind))),
         style=style,
         colspan=str(cell.colspan) if cell.colspan > 1 else "",
         rowspan=str(cell.rowspan) if cell.rowspan > 1 else "",
+        scope=manner.scope if name == "th" else "",
+        role=manner.role(ROLES[manner.scope if name == "th" else ""]),
+        data_label="" if cell.heading else head,
     )
     return f"<{name}{names}>{paragraph_inlines(cell.children, flow)}</{name}>"
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from banben.problems import Problem
 from banben.toml_places import Path, Places
 
-Kind = Literal["book", "boxes", "mdbook", "region", "store"]
+Kind = Literal["book", "boxes", "mdbook", "opds", "region", "store"]
 
 # How TOML writes a value of each type of JSON Schema: the same in every language of the messages.
 _FORMS = {

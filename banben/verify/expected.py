@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
+from banben.folding import fold
 from banben.model import (
     Block,
     Blocks,
@@ -44,11 +43,8 @@ from banben.model import (
     Verse,
 )
 
-# Spaces, hyphens and invisible characters move when lines are broken.
 SHORT_TABLE = 900
 """Characters: one that waits takes no more than a third of the type area (styles/print.css, .few)."""
-DOTS = {ord("‧"): "·"}
-UNSEEN = re.compile("[\\s\u00ad\u200b-\u200f\u2010\u2011\u2060\ufe00-\ufe0f\ufeff-]+")
 # How many characters may stand between two pieces of one block: a note's mark, a reading, a
 # reference's words.
 MARK, READING, REFERENCE = 8, 40, 160
@@ -78,15 +74,6 @@ class Unit:
     pieces: tuple[Piece, ...]
     group: int = 0
     moves: bool = False
-
-
-def fold(text: str) -> str:
-    """Return *text* as it is compared: compatibility forms made plain, case and unseen characters gone.
-
-    A font may give one glyph to 一 and to the radical ⼀, or to ‧ and ·, and a PDF knows only the glyph,
-    hence NFKC and DOTS.
-    """
-    return UNSEEN.sub("", unicodedata.normalize("NFKC", text).translate(DOTS)).casefold()
 
 
 def main_units(chapter: Chapter) -> Iterator[Unit]:

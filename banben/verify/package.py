@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from lxml import etree
 
@@ -21,14 +22,21 @@ EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TEXTS = (".xhtml", ".opf", ".ncx", ".xml", ".css", ".svg")
 MIMETYPE = b"application/epub+zip"
+# EPUB 3.3 section 4.2.3.3: the name begins at byte 30 and the content at byte 38, which an extra field or
+# compression would move.
+LOCAL = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """*files* by name below EPUB/; *trees* holds the parsed roots of those that are XML."""
+    """*files* by name below EPUB/; *trees* holds the parsed roots of those that are XML.
+
+    *entries* are those of the ZIP, in its order, names as they stand there.
+    """
 
     files: Mapping[str, bytes]
     trees: Mapping[str, Any]
+    entries: tuple[ZipInfo, ...] = ()
 
     def manifest(self) -> dict[str, str]:
         """Return the files of the manifest by their ids."""
@@ -51,11 +59,10 @@ def open_package(artifact: Artifact) -> tuple[Package | None, tuple[Problem, ...
         with ZipFile(BytesIO(artifact.content)) as archive:
             entries = archive.infolist()
             contents = {entry.filename: archive.read(entry) for entry in entries}
-    except (BadZipFile, OSError) as fault:
+    # An encrypted entry is a RuntimeError, an unknown method a NotImplementedError, which is one too.
+    except (BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error) as fault:
         return None, (problem("V202", name="ZIP", file=artifact.name, reason=fault),)
-    first = entries[0] if entries else None
-    good = first and first.filename == "mimetype" and first.compress_type == ZIP_STORED and not first.extra
-    if not good or contents["mimetype"] != MIMETYPE:
+    if not artifact.content.startswith(LOCAL) or artifact.content[30:58] != b"mimetype" + MIMETYPE:
         problems.append(problem("V201", file=artifact.name))
     trees: dict[str, Any] = {}
     for name, content in contents.items():
@@ -71,7 +78,7 @@ def open_package(artifact: Artifact) -> tuple[Package | None, tuple[Problem, ...
     }
     if "content.opf" not in trees:
         return None, (*problems, problem("V210", file=artifact.name, name="content.opf"))
-    return Package(files, trees), tuple(problems)
+    return Package(files, trees, tuple(entries)), tuple(problems)
 
 
 def _read(name: str, content: bytes) -> tuple[Any, str]:

@@ -12,8 +12,8 @@ import pikepdf
 import uharfbuzz
 
 from banben.documents import Artifact, Publication
+from banben.folding import fold
 from banben.problems import Problem, problem
-from banben.verify.expected import fold
 
 POINTS = 72 / 25.4
 # A page may differ from its trim size by what rounding to a hundredth of a millimetre does.

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pymupdf
 from lxml import etree
 
-from banben.verify.expected import fold
+from banben.folding import fold
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 UNREAD = {XHTML + name for name in ("head", "rt", "rp", "script", "style", "template")}

@@ -14,8 +14,9 @@ from ebooklib import epub
 
 from banben.documents import Artifact, Asset, Document, Publication
 from banben.problems import Problem
+from banben.writers.apple import DISPLAY_OPTIONS, IBOOKS, add_specified_fonts, shows_fonts
 from banben.writers.archive import Archive
-from banben.writers.identity import file_name, identifier, modified
+from banben.writers.identity import cover_image, file_name, identifier, item_id, modified
 from banben.writers.ncx import ncx
 from banben.writers.opf import IDENTIFIER_ID, XML, add_metadata
 from banben.writers.sheets import linked, sheets
@@ -49,12 +50,22 @@ class PackageWriter(epub.EpubWriter):  # type: ignore[misc]
             self._write_opf()
             self._write_items()
 
+    def _write_container(self) -> None:
+        super()._write_container()
+        if shows_fonts(self.publication):
+            self.out.writestr(*DISPLAY_OPTIONS)
+
     def _write_opf_metadata(self, root: Any) -> None:
         add_metadata(root, self.publication)
+        if shows_fonts(self.publication):
+            add_specified_fonts(root)
 
     def _write_opf_file(self, root: Any) -> None:
         root.set(f"{{{XML}}}lang", self.publication.edition.region.language)
-        del root.attrib["prefix"]  # `rendition` is reserved and not used
+        if shows_fonts(self.publication):
+            root.set("prefix", IBOOKS)
+        else:
+            del root.attrib["prefix"]  # `rendition` is reserved and not used
         super()._write_opf_file(root)
 
     def _get_ncx(self) -> bytes:
@@ -76,7 +87,7 @@ def _book(publication: Publication) -> Any:
     book = epub.EpubBook()
     book.IDENTIFIER_ID = IDENTIFIER_ID
     book.set_identifier(identifier(publication))
-    book.set_direction(_progression(publication))
+    book.set_direction(progression(publication))
     book.add_item(epub.EpubNcx())
     styles = sheets(publication.sheet)
     for document in publication.documents:
@@ -86,7 +97,7 @@ def _book(publication: Publication) -> Any:
         book.spine.append(item)
     for name, sheet in styles.items():
         book.add_item(_item(name, "text/css", sheet.encode("utf-8")))
-    cover = _cover_image(publication)
+    cover = cover_image(publication)
     for asset in (*_assets(publication), *publication.fonts):
         item = _item(asset.name, asset.media_type, asset.content)
         item.properties = ["cover-image"] if asset == cover else []
@@ -95,8 +106,7 @@ def _book(publication: Publication) -> Any:
 
 
 def _item(name: str, media_type: str, content: bytes) -> Any:
-    uid = "i-" + re.sub(r"[^A-Za-z0-9_.-]", "-", name)
-    item = epub.EpubItem(uid=uid, file_name=name, media_type=media_type, content=content)
+    item = epub.EpubItem(uid=item_id(name), file_name=name, media_type=media_type, content=content)
     item.properties = []
     return item
 
@@ -107,21 +117,15 @@ def _properties(document: Document) -> list[str]:
     return sorted(found | nav | set(document.properties))
 
 
-def _cover_image(publication: Publication) -> Asset | None:
-    """Return the cover that shops and shelves show: a raster picture where there is one."""
-    raster = (asset for asset in publication.cover if asset.media_type != "image/svg+xml")
-    return next(raster, next(iter(publication.cover), None))
-
-
 def _assets(publication: Publication) -> list[Asset]:
     """Return the pictures by name, once each; a cover that no document shows is left out."""
     shown = "".join(document.content for document in publication.documents) + publication.sheet
-    cover = _cover_image(publication)
+    cover = cover_image(publication)
     covers = [asset for asset in publication.cover if asset == cover or asset.name in shown]
     named = {asset.name: asset for asset in (*publication.pictures.values(), *covers)}
     return [named[name] for name in sorted(named)]
 
 
-def _progression(publication: Publication) -> str:
+def progression(publication: Publication) -> str:
     """Return the page progression: vertical books are bound at the right (clreq, Major Differences …)."""
     return "rtl" if publication.edition.vertical else "ltr"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 
-from banben.documents import Publication
+from banben.documents import Asset, Publication
 
 
 def file_name(publication: Publication) -> str:
@@ -19,8 +20,11 @@ def identifier(publication: Publication) -> str:
     Two formats are two products (ISBN Users' Manual, section 5), so they never share an identifier.
     """
     isbn = publication.edition.isbn(publication.format)
-    if isbn:
-        return f"urn:isbn:{isbn}"
+    return f"urn:isbn:{isbn}" if isbn else proper(publication)
+
+
+def proper(publication: Publication) -> str:
+    """Return the URN that this format of this edition has with an ISBN or without."""
     name = f"{publication.metadata.identifier}/{publication.edition.name}/{publication.format}"
     return f"urn:uuid:{uuid5(NAMESPACE_URL, name)}"
 
@@ -30,3 +34,14 @@ def modified(publication: Publication) -> datetime:
     moment = publication.metadata.modified
     aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     return aware.replace(microsecond=0)
+
+
+def item_id(name: str) -> str:
+    """Return the id of the file *name* in the manifest of an EPUB."""
+    return "i-" + re.sub(r"[^A-Za-z0-9_.-]", "-", name)
+
+
+def cover_image(publication: Publication) -> Asset | None:
+    """Return the cover that shops and shelves show: a raster picture where there is one."""
+    raster = (asset for asset in publication.cover if asset.media_type != "image/svg+xml")
+    return next(raster, next(iter(publication.cover), None))

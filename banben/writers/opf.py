@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from lxml import etree
 
 from banben.config import UNDATED
 from banben.documents import Publication
-from banben.model import Contributor
-from banben.writers.accessibility import add_accessibility
-from banben.writers.identity import identifier, modified
+from banben.editions import Edition
+from banben.index.persons import name_of, sorted_as, spelled
+from banben.model import Contributor, Series, Subject
+from banben.writers.accessibility import add_accessibility, page_source
+from banben.writers.identity import cover_image, identifier, item_id, modified
 
 DC = "http://purl.org/dc/elements/1.1/"
 XML = "http://www.w3.org/XML/1998/namespace"
 IDENTIFIER_ID = "publication-id"
+# The names of subject schemes in the registry that EPUB 3.3 (appendix D.3, authority) speaks of.
+AUTHORITIES = {"clc": "CLC", "bisac": "BISAC", "thema": "Thema"}
+# EPUB 3.3 appendix D.3, group-position: numbers, with points between them where there are levels.
+GROUP_POSITION = re.compile(r"\d+(?:\.\d+)*")
+# BCP 47: the script, and for pinyin the registered variant.
+SPELLINGS = {"pinyin": "zh-Latn-pinyin", "zhuyin": "zh-Bopo"}
 
 
 def add_metadata(package: Any, publication: Publication) -> None:
@@ -23,13 +32,17 @@ def add_metadata(package: Any, publication: Publication) -> None:
     _identity(node, publication)
     _titles(node, publication)
     for number, contributor in enumerate(publication.metadata.contributors, 1):
-        _contributor(node, contributor, number)
+        _contributor(node, contributor, number, publication.edition)
     _bibliography(node, publication)
     add_accessibility(node, publication)
     if publication.edition.vertical:
         # EPUB 3.3 leaves the direction to the sheets; Kindle wants it here as well (Kindle Publishing
         # Guidelines, primary-writing-mode), in the form of OPF 2, which EPUB 3.3 lets pass.
         etree.SubElement(node, "meta", {"name": "primary-writing-mode", "content": "vertical-rl"})
+    cover = cover_image(publication)
+    if cover and publication.edition.store.rule("cover-meta"):
+        # The form of EPUB 2, which Kobo's shelves and old readers look for.
+        etree.SubElement(node, "meta", {"name": "cover", "content": item_id(cover.name)})
 
 
 def _dc(node: Any, name: str, text: str, id: str = "") -> None:
@@ -45,10 +58,16 @@ def _meta(node: Any, name: str, text: str, refines: str = "", **more: str) -> No
 
 def _identity(node: Any, publication: Publication) -> None:
     _dc(node, "identifier", identifier(publication), IDENTIFIER_ID)
-    printed = publication.edition.isbn("pdf")
-    _dc(node, "source", f"urn:isbn:{printed}" if printed else publication.metadata.identifier)
-    _dc(node, "language", publication.edition.region.language)
+    _dc(node, "source", _source(publication))
+    edition = publication.edition
+    _dc(node, "language", edition.store.language(edition.region.language))
     _meta(node, "dcterms:modified", modified(publication).strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _source(publication: Publication) -> str:
+    """Return the printed book, where there is one whose ISBN or pages the EPUB has; else the work."""
+    printed = publication.pages or publication.edition.isbn("pdf")
+    return page_source(publication) if printed else publication.metadata.identifier
 
 
 def _titles(node: Any, publication: Publication) -> None:
@@ -60,12 +79,17 @@ def _titles(node: Any, publication: Publication) -> None:
             _meta(node, "display-seq", str(place), f"title-{kind}")
 
 
-def _contributor(node: Any, contributor: Contributor, number: int) -> None:
-    name = f"contributor-{number}"
+def _contributor(node: Any, contributor: Contributor, number: int, edition: Edition) -> None:
+    name, order = f"contributor-{number}", edition.order
     _dc(node, "creator" if contributor.role == "aut" else "contributor", contributor.name, name)
     _meta(node, "role", contributor.role, name, scheme="marc:relators")
-    if contributor.file_as:
-        _meta(node, "file-as", contributor.file_as, name)
+    filed = sorted_as(contributor, order, edition.region.traditional)
+    if filed:
+        _meta(node, "file-as", filed, name)
+    parts = name_of(contributor)
+    if order != "stroke" and parts.chinese and not contributor.file_as and parts.kind == "person":
+        language = {f"{{{XML}}}lang": SPELLINGS[order]}
+        _meta(node, "alternate-script", spelled(parts, order), name, **language)
     _meta(node, "display-seq", str(number), name)
 
 
@@ -76,4 +100,32 @@ def _bibliography(node: Any, publication: Publication) -> None:
     _dc(node, "description", metadata.description)
     for subject in metadata.subjects:
         _dc(node, "subject", subject)
+    for number, subject in enumerate(metadata.classes, 1):
+        _class(node, subject, f"subject-{number}")
+    if metadata.series:
+        _series(node, metadata.series)
     _dc(node, "rights", metadata.rights)
+    year, holder = metadata.copyright.year, metadata.copyright.holder
+    number_of = str(metadata.edition_number or "")
+    facts = (
+        ("dcterms:dateCopyrighted", str(year or "")),
+        ("dcterms:rightsHolder", holder),
+        ("schema:bookEdition", number_of),
+    )
+    for name, text in facts:
+        if text:
+            _meta(node, name, text)
+
+
+def _class(node: Any, subject: Subject, id: str) -> None:
+    """Append a subject with its scheme and code, which go together (EPUB 3.3 appendix D.3, term)."""
+    _dc(node, "subject", subject.text or subject.code, id)
+    _meta(node, "authority", AUTHORITIES[subject.scheme], id)
+    _meta(node, "term", subject.code, id)
+
+
+def _series(node: Any, series: Series) -> None:
+    _meta(node, "belongs-to-collection", series.name, id="series")
+    _meta(node, "collection-type", "series", "series")
+    if GROUP_POSITION.fullmatch(series.number):
+        _meta(node, "group-position", series.number, "series")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import weasyprint
@@ -13,17 +15,18 @@ from banben.cjk.columns import turn
 from banben.cjk.install import patches
 from banben.cjk.settings import settings_of
 from banben.config import UNDATED
-from banben.documents import Artifact, Publication
+from banben.documents import Artifact, PageStart, Publication
 from banben.editions import Edition
+from banben.pagination.starts import page_starts, with_blocks
 from banben.patches import Patch, digest, patched
 from banben.problems import Problem
 from banben.weasy import Document
-from banben.writers.complaints import as_problems, listening
+from banben.writers.complaints import Complaints, as_problems, listening
 from banben.writers.faster_paint import render_once
 from banben.writers.fetching import BASE, Shelf
 from banben.writers.identity import file_name, identifier, modified
 from banben.writers.index_pages import PATCHES as INDEX_PAGES
-from banben.writers.labels import add_labels
+from banben.writers.labels import add_labels, body_start, page_names
 from banben.writers.tuning import VERSIONS, cached_page_references, calm_collector, compress_once, tuned
 from banben.writers.xhtml import page
 
@@ -33,12 +36,26 @@ PDF_VERSION = "1.7"
 
 def write(publication: Publication) -> tuple[Artifact, tuple[Problem, ...]]:
     """Return *publication* as a PDF, with what WeasyPrint passed over or could not read."""
-    with listening() as complaints, calm_collector(), tuned(), patched(_composition(publication.edition)):
+    with _engine(publication.edition) as complaints:
         document = lay_out(publication)
+        starts = starts_of(document, publication)
         content = paint(document, publication)
     name, edition = file_name(publication), publication.edition.name
-    artifact = Artifact(name, edition, "pdf", content, len(document.pages))
+    artifact = Artifact(name, edition, "pdf", content, len(document.pages), starts)
     return artifact, as_problems(complaints, publication)
+
+
+def starts(publication: Publication) -> tuple[PageStart, ...]:
+    """Return where the pages begin of a *publication* that nobody asks to be painted."""
+    with _engine(publication.edition):
+        return starts_of(lay_out(publication), publication)
+
+
+@contextmanager
+def _engine(edition: Edition) -> Iterator[Complaints]:
+    """Let WeasyPrint set Chinese as *edition* has it, and quickly; yield what it complains of inside."""
+    with listening() as complaints, calm_collector(), tuned(), patched(_composition(edition)):
+        yield complaints
 
 
 def _composition(edition: Edition) -> tuple[Patch, ...]:
@@ -53,10 +70,17 @@ def _composition(edition: Edition) -> tuple[Patch, ...]:
 def lay_out(publication: Publication) -> Document:
     """Return the pages of *publication*'s one document; nothing is read from disk or network."""
     (source,) = publication.documents
-    laid_out = page(source.content, BASE + source.name, Shelf(publication))
+    laid_out = page(with_blocks(source), BASE + source.name, Shelf(publication))
     document = laid_out.render(font_config=FontConfiguration())
     document.metadata = _metadata(publication)
     return document
+
+
+def starts_of(document: Document, publication: Publication) -> tuple[PageStart, ...]:
+    """Return where the pages of *document* begin in the text of *publication*."""
+    first = body_start(page_names(document))
+    (source,) = publication.documents
+    return tuple(page_starts(document.pages, first, publication.edition.folio, source))
 
 
 def paint(document: Document, publication: Publication) -> bytes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import Browser, Frame
-
-from reader import Desk, Sight, click, seen  # type: ignore[import-not-found,unused-ignore]
+from reader import Desk, Sight, click, seen
 
 CONTENTS = """() => {
   const all = (items, depth) => items.flatMap(
@@ -17,7 +16,6 @@ class EpubJs:
     """epub.js: paginated; a note stands in the text, and its mark is a link to it."""
 
     name = "epubjs"
-    shows_notes = True
 
     def __init__(self, browser: Browser, address: str) -> None:
         desk = Desk.of(browser)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from playwright.sync_api import Browser, Frame
-
-from reader import Desk, Sight, click, seen  # type: ignore[import-not-found,unused-ignore]
+from reader import Desk, Sight, click, seen
 
 OPENED = "globalThis.reader?.view?.lastLocation && document.title !== 'E-Book Reader'"
-# The paginator hears no order for a tenth of a second after it has turned a page.
-DEAF = 150  # ms
+# What its arrow keys do; the paginator hears no order for a tenth of a second after it has turned a page.
+TURN = """async () => {
+  const before = globalThis.moves;
+  for (let tries = 0; globalThis.moves === before && tries < 99; tries++) {
+    await (reader.view.book.dir === 'rtl' ? reader.view.goLeft() : reader.view.goRight());
+    await new Promise(resume => setTimeout(resume, 30));
+  }
+  return globalThis.moves - before;
+}"""
+GO = """async href => {
+  const before = globalThis.moves;
+  for (let tries = 0; globalThis.moves === before && tries < 99; tries++) {
+    await reader.view.goTo(href);
+    await new Promise(resume => setTimeout(resume, 30));
+  }
+}"""
 CONTENTS = """() => {
   const all = (items, depth) => (items ?? []).flatMap(
     item => [[depth, item.label.trim()], ...all(item.subitems, depth + 1)]);
@@ -17,14 +30,15 @@ CONTENTS = """() => {
 # What Foliate does with a note's mark: the handler of foliate-js shows the note in a view of its own.
 POP_UP = """async () => {
   const {FootnoteHandler} = await import('./footnotes.js');
+  globalThis.moves = 0;
   const notes = new FootnoteHandler();
   const box = document.createElement('div');
   box.id = 'pop-up';
-  box.style.cssText = 'position: fixed; inset: auto 20% 10%; height: 12em; background: Canvas; z-index: 9;'
+  box.style.cssText = 'position: fixed; inset: 20%; background: Canvas; z-index: 9;'
     + 'box-shadow: 0 0 9px #888';
   notes.addEventListener('before-render', e => { box.replaceChildren(e.detail.view); document.body.append(box); });
   notes.addEventListener('render', () => { globalThis.shown = true; });
-  reader.view.addEventListener('relocate', () => { globalThis.moves = (globalThis.moves ?? 0) + 1; });
+  reader.view.addEventListener('relocate', () => { globalThis.moves += 1; });
   reader.view.addEventListener('link', e => notes.handle(reader.view.book, e)?.catch(f => console.error(f)));
 }"""
 
@@ -33,7 +47,6 @@ class Foliate:
     """foliate-js: paginated, notes hidden in the text and shown in a pop-up."""
 
     name = "foliate"
-    shows_notes = False
 
     def __init__(self, browser: Browser, address: str) -> None:
         # Its page allows no script but its own, and Playwright's are not.
@@ -44,7 +57,6 @@ class Foliate:
         self.page.goto(f"{self.address}/node/foliate-js/reader.html?url={book}")
         self.page.wait_for_function(OPENED)
         self.page.evaluate(POP_UP)
-        self.page.wait_for_timeout(DEAF)
 
     def contents(self) -> list[tuple[int, str]]:
         return [(depth, title) for depth, title in self.page.evaluate(CONTENTS)]
@@ -57,13 +69,10 @@ class Foliate:
         return str(self.page.evaluate("reader.view.book.dir || 'ltr'"))
 
     def go_to(self, href: str) -> None:
-        self.page.evaluate("href => reader.view.goTo(href)", f"EPUB/{href}")
+        self.page.evaluate(GO, f"EPUB/{href}")
 
     def turn(self) -> None:
-        moves = self.page.evaluate("globalThis.moves ?? 0")
-        self.page.keyboard.press("ArrowLeft" if self.progression() == "rtl" else "ArrowRight")
-        self.page.wait_for_function("before => (globalThis.moves ?? 0) > before", arg=moves)
-        self.page.wait_for_timeout(DEAF)
+        assert self.page.evaluate(TURN), "no page to turn to"
 
     def sight(self) -> Sight:
         return seen(self.document())

@@ -33,14 +33,13 @@ class Sight:
 class Reader(Protocol):
     """One reader with one book open in it; *faults* is all that it has complained of since the last look.
 
-    Texts are without white space. *shows_notes* says where the words of notes stand while one reads on:
-    in the text where the book has them, nowhere, or at the foot of the page as footnotes.
+    Texts are without white space. While one reads on, notes stand where the book has them, at the foot of
+    the page, or nowhere, as the reader likes.
     """
 
     name: str
     page: Page
     faults: list[str]
-    shows_notes: bool
 
     def open(self, book: str, package: str) -> None:
         """Open the EPUB at the address *book*, unpacked around the address *package*."""

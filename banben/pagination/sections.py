@@ -1,0 +1,14 @@
+"""The names by which the printed book and the EPUB know the same section."""
+
+from __future__ import annotations
+
+# What every book has once, with an id of its own in each format (EPUB Structural Semantics 1.1).
+ONCE = frozenset({"halftitlepage", "titlepage", "colophon", "toc", "loi", "lot", "index"})
+ELEMENTS = frozenset({"section", "nav"})
+
+
+def section_name(tag: str, id: str, types: str) -> str:
+    """Return the name of the section that an element begins, empty where it begins none."""
+    if tag not in ELEMENTS:
+        return ""
+    return next((type for type in types.split() if type in ONCE), id)
