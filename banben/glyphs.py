@@ -70,7 +70,7 @@ def chosen(edition: Edition) -> Iterator[tuple[str, str]]:
 def _missing_glyphs(book: Book, edition: Edition, installed: Installed) -> Iterator[Problem]:
     """Yield G201 and G202 for each character, at its first place in the book."""
     passages = list(printed(book))
-    wanted = {c for c in set().union(*(set(text) for text, _ in passages)) if _has_shape(c)}
+    wanted = {c for c in set().union(*(set(text) for text, _ in passages)) if has_shape(c)}
     families = [family for _, family in chosen(edition)]
     families += [family for role, _ in edition.region.fonts for family in stack(edition.region, role)]
     for family in dict.fromkeys(families):
@@ -86,7 +86,7 @@ def _missing_glyphs(book: Book, edition: Edition, installed: Installed) -> Itera
             yield problem("G201", origin, 1, edition=edition.name, **values)
 
 
-def _has_shape(character: str) -> bool:
+def has_shape(character: str) -> bool:
     """Whether a font must draw *character*: not spaces, controls and marks of format (UAX #44).
 
     Nor U+FFFD, which loading has reported (F102, F103, F104, F107).

@@ -207,7 +207,8 @@ def compose(
     manuscript = prepared.manuscript
     boxes = _boxes(manuscript, edition, converter)
     book, problems = typeset(text.book, edition.region)
-    pictures, found = _pictures(book, manuscript.root, edition)
+    formats = _rendered(edition)
+    pictures, found = _pictures(book, manuscript.root, replace(edition, formats=formats))
     problems += found + check_glyphs(book, edition, prepared.fonts) + lacking_strokes(book, edition)
     report(Progress(edition.name, "render"))
     covers: tuple[Asset, ...] = ()
@@ -215,7 +216,7 @@ def compose(
         covers, found = _cover(prepared, edition, book)
         problems += found
     publications: list[Publication] = []
-    for format in _rendered(edition):
+    for format in formats:
         publication, found = render(book, edition, format, pictures, prepared.theme, boxes)
         problems += found if format in edition.formats else ()
         if format == "epub":

@@ -9,6 +9,7 @@ from typing import Any
 
 import tinycss2
 
+from banben.contrast import READABLE, faint
 from banben.css_checks import check_sheet
 from banben.css_values import Resolver, component_values, in_points
 from banben.editions import Edition, Format, Writing
@@ -64,7 +65,18 @@ def sheet(edition: Edition, format: Format, styles: Mapping[str, str]) -> tuple[
                     near=_nearest(fault.name, tokens),
                 )
             )
-    return "".join(parts), (*problems, *wrong, *_unused(edition, styles))
+    made = "".join(parts)
+    problems += _faint(made, edition, styles) if format == "epub" else ()
+    return made, (*problems, *wrong, *_unused(edition, styles))
+
+
+def _faint(made: str, edition: Edition, styles: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what cannot be read on some page of a reader; *made* is the sheet with its tokens filled in."""
+    for item in faint(made):
+        origin = line_origin(item.line, "epub", styles, edition.writing)
+        code = "T209" if item.page == "light" else "T210"
+        ratio = f"{item.ratio:.1f}"
+        yield problem(code, origin, selector=item.selector, ratio=ratio, least=READABLE)
 
 
 def page_tokens(edition: Edition, styles: Mapping[str, str]) -> Page:

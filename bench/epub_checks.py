@@ -154,14 +154,22 @@ def _notes(documents: dict[str, Any]) -> str:
     """Each mark is a noteref and leads to a footnote or endnote, which leads back to it."""
     marks = good = 0
     for name, tree in documents.items():
-        for mark in tree.xpath("//h:a[contains(@role,'noteref') or contains(@epub:type,'noteref')]", namespaces=SPACE):
+        for mark in tree.xpath(
+            "//h:a[contains(@role,'noteref') or contains(@epub:type,'noteref')]", namespaces=SPACE
+        ):
             marks += 1
             to, fragment = urldefrag(urljoin(name, unquote(mark.get("href"))))
             found = documents[to].xpath("//*[@id=$id]", id=fragment) if to in documents else []
             kinds = " ".join(filter(None, (found[0].get(TYPE), found[0].get("role")))) if found else ""
-            back = {urldefrag(link.get("href"))[1] for note in found for link in note.iterfind(".//h:a[@href]", SPACE)}
+            back = {
+                urldefrag(link.get("href"))[1]
+                for note in found
+                for link in note.iterfind(".//h:a[@href]", SPACE)
+            }
             good += bool(re.search("footnote|endnote", kinds)) and mark.get("id") in back
-    return f"{marks - good} of {marks} not" if good < marks else ("" if marks else "no mark says that it is one")
+    return (
+        f"{marks - good} of {marks} not" if good < marks else ("" if marks else "no mark says that it is one")
+    )
 
 
 def _pictures(opened: Opened) -> str:

@@ -46,7 +46,7 @@ class Plain:
 
 def plain(text: str) -> str:
     """Return the Markdown of a chapter without what is this project's own."""
-    text = CHART.sub(r'![\g<caption>](\g<id>.svg){#\g<id>}', text)
+    text = CHART.sub(r"![\g<caption>](\g<id>.svg){#\g<id>}", text)
     for pattern, words in MARKS:
         text = pattern.sub(words, text)
     text = RUBY.sub(lambda found: _ruby(found[1], found[2].split("|")), text)
@@ -143,7 +143,9 @@ def _page(book: Plain, path: Path) -> epub.EpubHtml:
 def _sections(page: epub.EpubHtml) -> list[epub.Link]:
     found = re.findall(r'<section id="([^"]+)"[^>]*class="level2[^>]*>\s*<h2[^>]*>(.*?)</h2>', page.content)
     return [
-        epub.Link(f"{page.file_name}#{id}", re.sub(r"<[^>]+>", "", title), f"{page.id or page.file_name}-{id}")
+        epub.Link(
+            f"{page.file_name}#{id}", re.sub(r"<[^>]+>", "", title), f"{page.id or page.file_name}-{id}"
+        )
         for id, title in found
     ]
 

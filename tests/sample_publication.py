@@ -35,7 +35,10 @@ PROSE = (
     "后来铺子大了，一个人肩上挑不下，这才请了伙计。",
 )
 NOTE = "幌子是旧时店铺门口的招牌。"
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60"><path d="M5 5h50v50h-50z"/></svg>'
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60" viewBox="0 0 60 60">'
+    '<path d="M5 5h50v50h-50z"/></svg>'
+)
 
 SUMMARY = tuple(word for word in load_region("cn").words if word[0].startswith("summary_"))
 REGION = Region(
@@ -50,7 +53,7 @@ REGION = Region(
     date_format="{year}年{month}月",
 )
 EDITION = Edition(
-    "cn", REGION, "reader", ("epub", "pdf"), (("epub", "9787000000019"),), Trim("A5", 148, 210), ()
+    "cn", REGION, "reader", ("epub", "pdf"), (("epub", "9787000000018"),), Trim("A5", 148, 210), ()
 )
 METADATA = Metadata(
     title="轮子与车",

@@ -21,7 +21,7 @@ def test_a_file_is_named_by_slug_edition_and_format() -> None:
 
 
 def test_an_isbn_is_the_identifier_of_its_own_format_only() -> None:
-    assert identifier(epub()) == "urn:isbn:9787000000019"
+    assert identifier(epub()) == "urn:isbn:9787000000018"
     assert identifier(print_book()).startswith("urn:uuid:")
 
 

@@ -120,9 +120,9 @@ def test_the_contents_say_what_the_heading_says() -> None:
 
 
 def test_the_nav_says_what_the_entries_say() -> None:
-    changed = with_document(epub(), "nav.xhtml", ">一、第2节<", ">一、第二節<")
+    changed = with_document(epub(), "nav.xhtml", ">一、第2节<", ">一、第二节<")
     code, values = one(checked(changed))
-    assert (code, values["name"], values["heading"]) == ("V205", "nav", "一、第二節")
+    assert (code, values["name"], values["heading"]) == ("V205", "nav", "一、第二节")
 
 
 def test_the_ncx_says_what_the_entries_say() -> None:

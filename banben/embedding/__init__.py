@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from banben.embedding.embed import embed
+from banben.embedding.stage import embed
 
 __all__ = ["embed"]

@@ -26,7 +26,8 @@ EMOJI_SIGNS = frozenset(
 )
 # Nobody but the writer's own machine knows what they stand for.
 PRIVATE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
-VARIANTS = ((0xFE00, 0xFE0D), (0xE0100, 0xE01EF))  # the two after U+FE0D choose between text and emoji
+VARIANTS = ((0xFE00, 0xFE0F), (0xE0100, 0xE01EF))
+PICTURED = "\ufe0e\ufe0f"  # choose between a sign and its emoji
 IDEOGRAPH = r"[㐀-鿿豈-﫿𠀀-𳿿]"
 SELECTOR = "[\ufe00-\ufe0d\U000e0100-\U000e01ef]"
 LETTER = r"[A-Za-zÀ-ɏ]"
@@ -35,13 +36,11 @@ LETTER = r"[A-Za-zÀ-ɏ]"
 def is_rare(character: str, sets: tuple[str, ...]) -> bool:
     """Whether *character* needs a glyph and fonts that hold the character sets *sets* may lack it."""
     point = ord(character)
-    if point < 0x100 or character in LATIN_SIGNS or character in EMOJI_SIGNS:
+    if point < 0x100 or character in LATIN_SIGNS or is_emoji(character) or within(point, PRIVATE):
         return False
-    if within(point, PRIVATE) or within(point, EMOJI):
-        return False
-    if within(point, VARIANTS):
-        return True
-    if unicodedata.category(character) in {"Cc", "Cf", "Cn", "Cs", "Zl", "Zp", "Zs"} or point == 0xFFFD:
+    if is_variant(character):
+        return character not in PICTURED
+    if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"} or point == 0xFFFD:
         return False
     return point > 0xFFFF or not any(_holds(name, character) for name in (*sets, *LATIN_SETS))
 
@@ -72,6 +71,11 @@ def pieces(rare: Iterable[str]) -> re.Pattern[str]:
 def within(point: int, ranges: tuple[tuple[int, int], ...]) -> bool:
     """Whether one of *ranges* (first, last) holds the code point *point*."""
     return any(first <= point <= last for first, last in ranges)
+
+
+def is_emoji(character: str) -> bool:
+    """Whether every system draws *character* as a picture of its own."""
+    return character in EMOJI_SIGNS or within(ord(character), EMOJI)
 
 
 def is_variant(character: str) -> bool:

@@ -27,6 +27,8 @@ QUOTED = 40
 
 def report_descriptions(chapter: Chapter, context: Context) -> None:
     """Report the texts of *chapter* that a listener cannot do with; that one is missing, parsing has said."""
+    if not chapter.attributes.lang:
+        _languages(chapter.title, context)
     for block in _blocks((*chapter.blocks, *(b for note in chapter.notes for b in note.blocks))):
         if isinstance(block, Figure):
             _figure(block, context)

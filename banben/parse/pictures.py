@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from banben.model import Attributes, Image, Inlines, Origin, Text
+from banben.parse.attributes import join
 from banben.parse.context import Context
 from banben.parse.keys import PICTURE
 from banben.parse.safety import safe
 from banben.parse.targets import picture_path
+
+DECORATIVE = "decorative"
+# How HTML says the same (ARIA in HTML, img).
+HTML_ORNAMENT = ("presentation", "none")
 
 
 def image(
@@ -18,7 +23,9 @@ def image(
     path = picture_path(source, origin, context)
     if path is None:
         return (Text(alt, origin),) if alt else ()
-    if not alt and "decorative" not in attributes.classes:
+    if attributes.get("role") in HTML_ORNAMENT:
+        attributes = join(attributes, Attributes(classes=(DECORATIVE,)))
+    if not alt and DECORATIVE not in attributes.classes:
         context.report("M110", origin, 2, source=source)
     shown = safe(attributes, origin, context)
     values = tuple(pair for pair in shown.values if pair[0] in PICTURE)

@@ -126,7 +126,7 @@ def _item(item: Item, tight: bool, flow: Flow) -> str:
 
 
 def _tick(checked: bool, flow: Flow) -> str:
-    """Return the box of a task: drawn by the sheet in print, on a screen a sign that every Chinese font has."""
+    """Return the box of a task: drawn by the sheet in print, on a screen one that every Chinese font has."""
     class_, word, sign = ("tick done", "ticked", "√") if checked else ("tick", "unticked", "□")
     names = attributes(class_=class_, role="img", aria_label=flow.setting.region.word(word))
     return f"<span{names}>{'' if flow.setting.print else sign}</span>"

@@ -28,7 +28,7 @@ KEPT = 0.3  # of the type area: a table that is no deeper is not split
 SMALL = 0.857  # the type of tables, of that of the text
 PHONE, NARROWEST = 17.0, 8.0  # em: the measure of a small phone, and the least to reckon with
 BOX_INSET = 2.2  # em: a box's bar and paddings
-# From so many columns on, with more than so many lines a row on a phone, its rows may be set one below the other.
+# From so many columns, and more than so many lines a row on a phone, a table may be stacked there.
 STACKED_FROM, STACKED_LINES = 4, 2.0
 # A table in columns that is no deeper (em) lies across them: a small phone shows it whole.
 LEVEL = 16.0
@@ -117,9 +117,7 @@ def table(block: Table, flow: Flow) -> str:
     return made
 
 
-def _heads(
-    block: Table, columns: Sequence[Column], lines: int, form: bool, flow: Flow
-) -> tuple[str, ...]:
+def _heads(block: Table, columns: Sequence[Column], lines: int, form: bool, flow: Flow) -> tuple[str, ...]:
     """Return the heads of *block* if a phone shows its rows one below the other, a line for each cell.
 
     So it does where a table of four columns or more has texts that take more than two lines there on the

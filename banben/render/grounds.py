@@ -1,7 +1,7 @@
-"""White grounds for the drawings of an EPUB: a night theme paints the page behind a drawing without one black.
+"""White grounds for the drawings of an EPUB, because a night theme paints black what lies behind them.
 
-The sheet's own `background-color` does not help there: Apple Books and Kindle take it away (dvschultz/99problems;
-kobolabs/epub-spec, Image Formatting: "Images should not have transparent backgrounds").
+The sheet's own `background-color` does not help there: Apple Books and Kindle take it away. Kobo wants no
+transparent pictures at all (kobolabs/epub-spec, Image Formatting).
 """
 
 from __future__ import annotations

@@ -32,11 +32,13 @@ def screen(book: Book, edition: Edition, setting: Setting, flat: Sequence[Line])
     places = landmarks(book, edition, setting)
     contents = templates.fill("nav.xhtml", lines=nested(flat), lists=lists, landmarks=places)
     pages: list[tuple[str, str, Kind, str, Markup]] = [
-        (COVER, region.word("cover"), "cover", "frontmatter", templates.fill(COVER, front=facts)),
         (TITLE, book.metadata.title, "titlepage", "frontmatter", templates.fill(TITLE, front=facts)),
         (COLOPHON, region.word("colophon"), "colophon", "frontmatter", templates.fill(COLOPHON, front=facts)),
         (NAV, region.word("contents"), "nav", "frontmatter", contents),
     ]
+    if edition.store.cover_page:
+        page = templates.fill(COVER, front=facts)
+        pages.insert(0, (COVER, region.word("cover"), "cover", "frontmatter", page))
     first = front_matter(book)
     for position, chapter in enumerate(book.chapters):
         name = document_name(position)
@@ -73,7 +75,7 @@ def landmarks(book: Book, edition: Edition, setting: Setting) -> tuple[Landmark,
     index = (Landmark("index", region.word("index"), f"{INDEX}#{INDEX_ID}"),)
     first = min(front_matter(book), len(book.chapters) - 1)
     return (
-        Landmark("cover", region.word("cover"), COVER),
+        *((Landmark("cover", region.word("cover"), COVER),) if edition.store.cover_page else ()),
         Landmark("titlepage", region.word("titlepage"), TITLE),
         Landmark("toc", region.word("contents"), f"{NAV}#toc"),
         *list_landmarks(listings(book, edition, setting), NAV),

@@ -15,8 +15,8 @@ ENCRYPTED, DESCRIPTOR = 0x1, 0x8
 
 
 def manifest(subject: Subject) -> Iterator[Problem]:
-    """V210: the manifest and the files agree."""
-    listed = set(subject.package.manifest().values())
+    """V210: the manifest and the files agree; a linked resource stands in no manifest (section 5.5.7)."""
+    listed = set(subject.package.manifest().values()) | subject.package.linked()
     for name in sorted(listed ^ (set(subject.package.files) - set(BESIDE))):
         yield problem("V210", file=subject.file, name=name)
 

@@ -50,7 +50,8 @@ def _heading(subject: Subject, entry: Entry, by_id: dict[str, dict[str, Any]]) -
     if tree is None:
         return
     if name not in by_id:
-        by_id[name] = {element.get("id"): element for element in tree.iter() if element.get("id")}
+        # Of two elements with one id a reader takes the first.
+        by_id[name] = {element.get("id"): element for element in reversed(list(tree.iter()))}
     target = by_id[name].get(id) if id else tree
     if target is None:
         return

@@ -8,12 +8,12 @@ from typing import Any
 
 import tinycss2
 
+from banben.embedding.rare import is_emoji, is_variant
 from banben.problems import Problem, problem
 from banben.verify.subject import Subject
 
 # Spaces, controls and format characters, and marks that choose a form, need no glyph of their own.
 UNDRAWN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"})
-SELECTORS = ("\ufe00", "\ufe0f")
 SHOWN = 12
 
 
@@ -51,7 +51,8 @@ def glyphs(subject: Subject) -> Iterator[Problem]:
         return
     wanted: set[str] = set()
     for tree in subject.package.documents().values():
-        wanted.update(*tree.itertext())
+        for body in tree.iter("{*}body"):
+            wanted.update(*body.itertext())
     lacking = sorted(character for character in wanted if _seen(character) and not drawn(subject, character))
     if lacking:
         yield problem("V239", file=subject.file, characters="".join(lacking[:SHOWN]), count=len(lacking))
@@ -63,4 +64,6 @@ def drawn(subject: Subject, character: str) -> bool:
 
 
 def _seen(character: str) -> bool:
-    return not SELECTORS[0] <= character <= SELECTORS[1] and unicodedata.category(character) not in UNDRAWN
+    if is_emoji(character) or is_variant(character):
+        return False
+    return unicodedata.category(character) not in UNDRAWN

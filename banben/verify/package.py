@@ -42,6 +42,11 @@ class Package:
         """Return the files of the manifest by their ids."""
         return {item.get("id"): item.get("href") for item in self.trees["content.opf"].iter(OPF + "item")}
 
+    def linked(self) -> set[str]:
+        """Return the files of the package that its metadata links."""
+        links = (link.get("href", "") for link in self.trees["content.opf"].iter(OPF + "link"))
+        return {href for href in links if ":" not in href}
+
     def spine(self) -> list[str]:
         """Return the files in reading order."""
         names = self.manifest()

@@ -17,6 +17,7 @@ from banben.verify.subject import Subject
 # What the writer protects is rendered as one of these, or says its language.
 VERBATIM = {XHTML + name for name in ("code", "kbd", "pre", "samp", "script", "style")}
 SPOKEN = ("alt", "title", "aria-label", "content")
+SHOWN = 12
 AROUND = 3
 """So many characters beside a strange one must stand in the book as well."""
 
@@ -25,19 +26,32 @@ def residue(subject: Subject) -> Iterator[Problem]:
     """V236: all of the file, attributes, contents and metadata included, is in the edition's script.
 
     What stands so in the book's own text was judged there, where the writer can see it (L401, L402).
+    V240: a drawing of the writer's has words that no conversion reaches.
     """
     language = subject.publication.edition.region.language
     script = script_of(language)
+    own = {asset.name: asset.origin for key, asset in subject.publication.pictures.items() if not _made(key)}
     known = ""
     for name, tree in subject.package.trees.items():
         if pure(subject.package.files.get(name, b"").decode("utf-8"), script):
             continue
         known = known or fold("\n".join((*_text(subject.book), *_text(subject.publication.metadata))))
-        for element, text in _spoken(tree, script):
-            for found in other_script(text, script):
-                if fold(_beside(text, found.at, found.at + len(found.text))) not in known:
-                    fields = {"file": subject.file, "name": name, "language": language}
-                    yield problem("V236", subject.origin(name, element), characters=found.text, **fields)
+        found = [
+            (element, strange.text)
+            for element, text in _spoken(tree, script)
+            for strange in other_script(text, script)
+            if fold(_beside(text, strange.at, strange.at + len(strange.text))) not in known
+        ]
+        if found:
+            characters = "".join(dict.fromkeys("".join(text for _, text in found)))
+            origin = own[name] if name in own else subject.origin(name, found[0][0])
+            fields = {"file": subject.file, "name": name, "language": language}
+            yield problem("V240" if name in own else "V236", origin, characters=characters[:SHOWN], **fields)
+
+
+def _made(key: str) -> bool:
+    """Whether the picture *key* is drawn from data by the build (`Publication.pictures`)."""
+    return key.startswith("chart:")
 
 
 def _spoken(element: Any, script: str) -> Iterator[tuple[Any, str]]:

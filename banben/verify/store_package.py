@@ -45,10 +45,11 @@ def cover_page(parcel: Parcel, rule: Rule) -> Iterator[Fault]:
     """Yield a page for the cover where there is to be `none`, or one on which it is not `alone`."""
     for name in parcel.package.spine():
         tree = parcel.package.trees.get(name)
-        if tree is None or not any("cover" in _terms(element) for element in tree.iter()):
+        body = tree.find(XHTML + "body") if tree is not None else None
+        sections = body.iter(XHTML + "body", XHTML + "section", XHTML + "div") if body is not None else ()
+        if not any("cover" in _terms(element) for element in sections):
             continue
-        body = tree.find(XHTML + "body")
-        words = "".join(body.itertext()).split() if body is not None else []
+        words = "".join(body.itertext()).split()
         shown = [image.get("src") for image in tree.iter(XHTML + "img")]
         alone = parcel.cover is not None and shown == [parcel.cover.name] and not words
         if rule.words == ("none",) or not alone:

@@ -9,22 +9,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from io import BytesIO
 from typing import Any
 
 from lxml import etree
-from PIL import Image
 
-from banben.documents import Asset, Publication
+from banben.contrast import faint
+from banben.documents import Publication
 from banben.editions import Region
 from banben.languages import PASSAGE, passages
+from banben.moving import moves
 from banben.writers.identity import identifier
 
 IMG = re.compile(r"<img\b[^>]*>")
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Code and addresses are in no language; the head is not read aloud.
 UNSPOKEN = ("head", "code", "kbd", "pre", "script", "style")
-MOVING = ("image/gif", "image/webp", "image/png")
 # EPUB Accessibility 1.1 section 3.5.2: the only form that a claim of conformance may have.
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level {level}"
 
@@ -35,7 +34,7 @@ class Holdings:
 
     *pictures* have an alternative text, *undescribed* lack it, *charts* have their data as a table; the
     cover and ornaments are none of them (vocabulary, accessMode: visual). *foreign* passages do not say
-    their language, *animated* pictures cannot be stopped.
+    their language, *animated* pictures cannot be stopped, *faint* words have too little contrast.
     """
 
     pictures: int = 0
@@ -43,6 +42,7 @@ class Holdings:
     charts: int = 0
     foreign: int = 0
     animated: int = 0
+    faint: int = 0
     tables: bool = False
     notes: bool = False
     index: bool = False
@@ -66,7 +66,8 @@ def holdings(publication: Publication) -> Holdings:
         undescribed=undescribed,
         charts=text.count(" aria-details="),
         foreign=sum(unmarked(content, language) for content in bodies),
-        animated=sum(map(_moves, {asset.name: asset for asset in publication.pictures.values()}.values())),
+        animated=sum(map(moves, {asset.name: asset for asset in publication.pictures.values()}.values())),
+        faint=len({item.line for item in faint(publication.sheet)}),
         tables="<th" in text.replace("<thead", ""),
         notes='role="doc-footnote"' in text,
         index='role="doc-index"' in text,
@@ -98,18 +99,6 @@ def _spoken(element: Any, language: str) -> Iterator[str]:
     for child in element:
         yield from _spoken(child, language)
         yield child.tail or ""
-
-
-def _moves(asset: Asset) -> bool:
-    if asset.media_type == "image/svg+xml":
-        return b"<animate" in asset.content or b"@keyframes" in asset.content
-    if asset.media_type not in MOVING:
-        return False
-    try:
-        with Image.open(BytesIO(asset.content)) as picture:
-            return bool(getattr(picture, "is_animated", False))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):  # verification reports it
-        return False
 
 
 def access_modes(held: Holdings) -> tuple[str, ...]:
@@ -152,11 +141,12 @@ def conformance(held: Holdings) -> str:
     """Return the claim that nothing found in the book contradicts, empty where it fails level A.
 
     A picture without alternative text fails 1.1.1, one that moves and cannot be stopped 2.2.2, both of
-    level A; a passage that does not say its language fails 3.1.2 of level AA (WCAG 2.2).
+    level A; a passage that does not say its language fails 3.1.2, faint words fail 1.4.3, both of level
+    AA (WCAG 2.2).
     """
     if held.undescribed or held.animated:
         return ""
-    return CONFORMANCE.format(level="A" if held.foreign else "AA")
+    return CONFORMANCE.format(level="A" if held.foreign or held.faint else "AA")
 
 
 def summary(held: Holdings, region: Region) -> str:
@@ -175,6 +165,7 @@ def summary(held: Holdings, region: Region) -> str:
         "undescribed": held.undescribed,
         "foreign": held.foreign,
         "animated": held.animated,
+        "faint": held.faint,
     }
     said = [region.word(f"summary_{key}").format(n=int(count)) for key, count in counts.items() if count]
     return "".join(said)

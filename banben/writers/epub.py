@@ -14,8 +14,8 @@ from ebooklib import epub
 
 from banben.documents import Artifact, Asset, Document, Publication
 from banben.problems import Problem
-from banben.writers.apple import DISPLAY_OPTIONS, IBOOKS, add_specified_fonts, shows_fonts
 from banben.writers.archive import Archive
+from banben.writers.fonts import DISPLAY_OPTIONS, IBOOKS, add_fonts, font_files, linked_files, shows_fonts
 from banben.writers.identity import cover_image, file_name, identifier, item_id, modified
 from banben.writers.ncx import ncx
 from banben.writers.opf import IDENTIFIER_ID, XML, add_metadata
@@ -49,6 +49,8 @@ class PackageWriter(epub.EpubWriter):  # type: ignore[misc]
             self._write_container()
             self._write_opf()
             self._write_items()
+            for asset in linked_files(self.publication):
+                self.out.writestr(f"{self.book.FOLDER_NAME}/{asset.name}", asset.content)
 
     def _write_container(self) -> None:
         super()._write_container()
@@ -57,8 +59,7 @@ class PackageWriter(epub.EpubWriter):  # type: ignore[misc]
 
     def _write_opf_metadata(self, root: Any) -> None:
         add_metadata(root, self.publication)
-        if shows_fonts(self.publication):
-            add_specified_fonts(root)
+        add_fonts(root, self.publication)
 
     def _write_opf_file(self, root: Any) -> None:
         root.set(f"{{{XML}}}lang", self.publication.edition.region.language)
@@ -98,7 +99,7 @@ def _book(publication: Publication) -> Any:
     for name, sheet in styles.items():
         book.add_item(_item(name, "text/css", sheet.encode("utf-8")))
     cover = cover_image(publication)
-    for asset in (*_assets(publication), *publication.fonts):
+    for asset in (*_assets(publication), *font_files(publication)):
         item = _item(asset.name, asset.media_type, asset.content)
         item.properties = ["cover-image"] if asset == cover else []
         book.add_item(item)

@@ -87,9 +87,12 @@ def _contributor(node: Any, contributor: Contributor, number: int, edition: Edit
     if filed:
         _meta(node, "file-as", filed, name)
     parts = name_of(contributor)
-    if order != "stroke" and parts.chinese and not contributor.file_as and parts.kind == "person":
-        language = {f"{{{XML}}}lang": SPELLINGS[order]}
-        _meta(node, "alternate-script", spelled(parts, order), name, **language)
+    # What Chinese characters make of a foreign name is no other spelling of it.
+    if order != "stroke" and parts.chinese and parts.kind == "person" and not parts.before:
+        letters = spelled(parts, order)
+        if letters:
+            language = {f"{{{XML}}}lang": SPELLINGS[order]}
+            _meta(node, "alternate-script", letters, name, **language)
     _meta(node, "display-seq", str(number), name)
 
 

@@ -30,7 +30,7 @@ class EpubJs:
 
     def pages(self) -> list[tuple[str, str]]:
         found = self.page.evaluate("(book.pageList.pageList ?? []).map(item => [item.page, item.href])")
-        return [(str(label), href) for label, href in found]
+        return [("" if label is None or label != label else str(label), href) for label, href in found]
 
     def progression(self) -> str:
         return str(self.page.evaluate("book.package.metadata.direction || 'ltr'"))

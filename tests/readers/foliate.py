@@ -16,6 +16,7 @@ TURN = """async () => {
   return globalThis.moves - before;
 }"""
 GO = """async href => {
+  document.querySelector('#pop-up')?.remove();
   const before = globalThis.moves;
   for (let tries = 0; globalThis.moves === before && tries < 99; tries++) {
     await reader.view.goTo(href);
@@ -36,7 +37,10 @@ POP_UP = """async () => {
   box.id = 'pop-up';
   box.style.cssText = 'position: fixed; inset: 20%; background: Canvas; z-index: 9;'
     + 'box-shadow: 0 0 9px #888';
-  notes.addEventListener('before-render', e => { box.replaceChildren(e.detail.view); document.body.append(box); });
+  notes.addEventListener('before-render', e => {
+    box.replaceChildren(e.detail.view);
+    document.body.append(box);
+  });
   notes.addEventListener('render', () => { globalThis.shown = true; });
   reader.view.addEventListener('relocate', () => { globalThis.moves += 1; });
   reader.view.addEventListener('link', e => notes.handle(reader.view.book, e)?.catch(f => console.error(f)));
@@ -81,12 +85,7 @@ class Foliate:
         self.page.evaluate("globalThis.shown = false")
         click(self.page, self.document(), mark)
         self.page.wait_for_function("globalThis.shown")
-        pop_up = self.page.frames[-1]
-        words = seen(pop_up).text
-        return words
-
-    def close_note(self) -> None:
-        self.page.evaluate("document.querySelector('#pop-up').remove()")
+        return seen(self.page.frames[-1]).text
 
     def document(self) -> Frame:
         return self.page.frames[1]

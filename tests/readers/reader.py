@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Frame, Page, Request
 
 HERE = Path(__file__).parent
 SCRIPT = (HERE / "seen.js").read_text("utf-8")
@@ -47,8 +47,11 @@ class Reader(Protocol):
     def contents(self) -> list[tuple[int, str]]:
         """Return depth and title of each entry of the contents, as the reader lists them."""
 
-    def pages(self) -> list[tuple[str, str]]:
-        """Return label and href of the page-list, as the reader understood it."""
+    def pages(self) -> list[tuple[str, str]] | None:
+        """Return label and href of each printed page, as the reader understood the page-list.
+
+        A label is empty where the reader knows only numbers; None where it has no page-list at all.
+        """
 
     def progression(self) -> str:
         """Return `ltr` or `rtl`, as the reader understood it."""
@@ -82,7 +85,7 @@ class Desk:
         context.route("**/favicon.ico", lambda route: route.fulfill(status=204))
         desk = cls(context.new_page())
         page, faults = desk.page, desk.faults
-        page.on("requestfailed", lambda request: faults.append(f"{request.url}: {request.failure}"))
+        page.on("requestfailed", lambda request: faults.extend(failure(request)))
         page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on(
@@ -90,6 +93,11 @@ class Desk:
             lambda answer: faults.append(f"{answer.url}: {answer.status}") if answer.status >= 400 else None,
         )
         return desk
+
+
+def failure(request: Request) -> list[str]:
+    """Return what to say of a *request* that failed; one that a page no longer waits for when it is left is none."""
+    return [] if request.failure == "net::ERR_ABORTED" else [f"{request.url}: {request.failure}"]
 
 
 class Server(SimpleHTTPRequestHandler):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,6 +22,7 @@ from banben.shipped import chapters
 H = "{http://www.w3.org/1999/xhtml}"
 NOTES = f".//{H}aside[@role='doc-footnote']"
 MARKS = f".//{H}a[@role='doc-noteref']"
+HERE = "\0"
 PARAGRAPHS = tuple(H + name for name in ("p", "h1", "h2", "h3", "h4", "dt"))
 APART = (f"{H}table", f"{H}aside")
 UNSEEN = (f"{H}rp", f"{H}script", f"{H}style")
@@ -49,7 +51,9 @@ class Book:
     @cached_property
     def notes(self) -> dict[str, str]:
         """The words of each note by the id of its mark."""
-        texts = {note.get("id"): words(note) for body in self.bodies.values() for note in body.iterfind(NOTES)}
+        texts = {
+            note.get("id"): words(note) for body in self.bodies.values() for note in body.iterfind(NOTES)
+        }
         return {
             mark.get("id"): texts[mark.get("href").partition("#")[2]]
             for body in self.bodies.values()
@@ -76,10 +80,28 @@ class Book:
             if not any(around.tag in APART for around in block.iterancestors())
         ]
 
+    @cached_property
+    def heads(self) -> set[str]:
+        """The characters in the heads of tables, which Vivliostyle repeats where a table goes on."""
+        return {
+            character
+            for body in self.bodies.values()
+            for head in body.iter(f"{H}thead")
+            for character in words(head)
+        }
+
     def without_notes(self, seen: str) -> str:
         for note in sorted(set(self.notes.values()), key=len, reverse=True):
             seen = seen.replace(note, "")
         return seen
+
+    def after(self, href: str) -> str:
+        """Return the words from the element *href* to the end of its document, without those of notes."""
+        name, _, id = href.partition("#")
+        body = deepcopy(self.bodies[name])
+        (place,) = body.xpath("//*[@id=$id]", id=id)
+        place.text = HERE + (place.text or "")
+        return words(body, apart=True).partition(HERE)[2]
 
     def document_of(self, id: str) -> str:
         """Return the name of the document that has the element *id*."""
@@ -87,7 +109,7 @@ class Book:
 
 
 def words(element: Any, apart: bool = False) -> str:
-    """Return the words that *element* shows, without white space, and without notes where they are *apart*."""
+    """Return the words that *element* shows, without white space; without those of notes, if *apart*."""
     if element.tag in UNSEEN or not isinstance(element.tag, str):
         return ""
     if element.get("hidden") is not None or (apart and element.get("role") == "doc-footnote"):

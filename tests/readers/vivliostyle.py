@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
 
 from lxml import etree
-from playwright.sync_api import Browser, Frame
+from playwright.sync_api import Browser, Frame, TimeoutError
 from reader import Desk, Sight, click, seen
 
 VIEWPORT = "#vivliostyle-viewer-viewport"
@@ -17,7 +18,8 @@ OPF = {"opf": "http://www.idpf.org/2007/opf"}
 PLACE = """() => [...document.querySelectorAll('[data-vivliostyle-page-container]')]
   .filter(page => page.checkVisibility({visibilityProperty: true}))
   .map(page => `${page.dataset.vivliostyleSpineIndex}/${page.dataset.vivliostylePageIndex}`).join()"""
-LINK = 700  # ms: a link to a place on the same page moves nothing that could be waited for
+STEP = 700
+LINK = 8000  # ms
 TOGGLE = "#vivliostyle-menu-item_toc-toggle"
 ITEMS = "[data-vivliostyle-toc-box] nav#toc [role=treeitem] > a"
 CONTENTS = """items => [...document.querySelectorAll(items)].map(a => {
@@ -53,10 +55,13 @@ class Vivliostyle:
         self.page.wait_for_selector(ITEMS, state="attached")
         found, before = self.page.evaluate(CONTENTS, ITEMS), None
         while found != before:  # they come one by one
-            self.page.wait_for_timeout(LINK)
+            self.page.wait_for_timeout(STEP)
             found, before = self.page.evaluate(CONTENTS, ITEMS), found
         self._load("")
         return [(depth, title) for depth, title in found]
+
+    def pages(self) -> None:
+        """It has no page-list."""
 
     def progression(self) -> str:
         found = self.page.get_attribute(VIEWPORT, "data-vivliostyle-page-progression")
@@ -74,8 +79,10 @@ class Vivliostyle:
         return seen(self.document(), VIEWPORT)
 
     def open_note(self, mark: str) -> str:
+        before = self.page.evaluate(PLACE)
         click(self.page, self.document(), mark)
-        self.page.wait_for_timeout(LINK)
+        with suppress(TimeoutError):  # a note at the foot of the same page moves nothing
+            self.page.wait_for_function(f"before => {READY} && ({PLACE})() !== before", arg=before, timeout=LINK)
         return self.sight().text
 
     def document(self) -> Frame:
@@ -88,18 +95,20 @@ def cfi(package: str, href: str) -> str:
     CFI 1.1 section 2.2: a step is the place of an element among its siblings, counted in twos.
     """
     name, fragment = urldefrag(href)
-    with urlopen(package) as answer:  # noqa: S310 - our own server
+    with urlopen(package) as answer:
         opf = etree.parse(answer)
     ids = {item.get("id"): item.get("href") for item in opf.iterfind(".//opf:item", OPF)}
     spine = [ids[item.get("idref")] for item in opf.iterfind(".//opf:itemref", OPF)]
     steps = f"/6/{2 * spine.index(name) + 2}!"
     if not fragment:
         return f"epubcfi({steps})"
-    with urlopen(urljoin(package, name)) as answer:  # noqa: S310
+    with urlopen(urljoin(package, name)) as answer:
         (target,) = etree.parse(answer).xpath("//*[@id=$id]", id=fragment)
     path = []
     for element in (target, *target.iterancestors()):
         parent = element.getparent()
         if parent is not None:
-            path.append(f"/{2 * [child for child in parent if isinstance(child.tag, str)].index(element) + 2}")
+            path.append(
+                f"/{2 * [child for child in parent if isinstance(child.tag, str)].index(element) + 2}"
+            )
     return f"epubcfi({steps}{''.join(reversed(path))})"
