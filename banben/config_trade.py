@@ -12,7 +12,7 @@ from banben.problems import Problem
 from banben.toml_places import Places
 
 # How each scheme writes a class.
-# CLC (《中国图书馆分类法》): a letter, two in T and for DF; a point after each third digit; then auxiliary signs.
+# CLC (《中国图书馆分类法》): a letter, two in T and for DF; a point after each third digit; auxiliary signs.
 # BISAC: the letters of a heading (BISG's list of subject headings) and six digits.
 # Thema: subject categories, which begin with a letter (EDItEUR, Thema basic instructions); no qualifiers.
 FORMS: Mapping[str, re.Pattern[str]] = {
@@ -33,14 +33,17 @@ EXAMPLES: Mapping[str, str] = {"clc": "F713.50", "bisac": "BUS043000", "thema": 
 def read_subjects(
     book: Mapping[str, Any], places: Places
 ) -> tuple[tuple[str, ...], tuple[Subject, ...], tuple[Problem, ...]]:
-    """Return keywords and classes, each in the order of book.toml; a class of another form is left out."""
+    """Return keywords and classes, each in the order of book.toml; a class of another form is left out.
+
+    The schema has left out what is misspelt, so a table may lack one half of a class.
+    """
     words: list[str] = []
     classes: dict[tuple[str, str], Subject] = {}
     problems: list[Problem] = []
     for number, item in enumerate(book.get("subjects", ())):
         if isinstance(item, str) and item:
             words.append(item)
-        elif isinstance(item, Mapping):
+        elif isinstance(item, Mapping) and item.keys() >= {"scheme", "code"}:
             subject = Subject(item["scheme"], item["code"], item.get("text", ""))
             where = ("book", "subjects", number, "code")
             fields = {"scheme": subject.scheme, "subject": subject.code}
@@ -56,7 +59,7 @@ def read_subjects(
 def read_series(book: Mapping[str, Any]) -> Series | None:
     """Return the series that the book says it belongs to, its number as text."""
     table = book.get("series", {})
-    return Series(table["name"], str(table.get("number", ""))) if table else None
+    return Series(table["name"], str(table.get("number", ""))) if "name" in table else None
 
 
 def read_copyright(

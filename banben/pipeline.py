@@ -120,7 +120,7 @@ def _chosen(editions: tuple[Edition, ...], request: Request) -> tuple[tuple[Edit
 
 
 def _only(edition: Edition, formats: tuple[Format, ...]) -> Edition:
-    """Return *edition* with those of its *formats*; what tells the trade of it tells of all or is not made."""
+    """Return *edition* with those of its *formats*; messages to the trade tell of all, or are not made."""
     left = tuple(format for format in edition.formats if format in formats)
     return edition if left == edition.formats else replace(edition, formats=left, catalogue=())
 

@@ -98,15 +98,15 @@ def generic() -> Store:
 
 
 def read_store(code: str, text: str, path: str) -> tuple[Store, tuple[Problem, ...]]:
-    """Return the store that *text* (a file of stores/) describes; what is at fault in it is left out."""
+    """Return the store that *text* (a file of stores/) describes, an empty one where it is at fault."""
     values, places, problems = read_toml(text, path)
     if not problems:
         values, problems = check("store", values, places)
-    return _store(code, values), problems
+    return _store(code, {} if problems else values), problems
 
 
 def _store(code: str, values: dict[str, Any]) -> Store:
-    rules = {rule.kind: rule for rule in map(_rule, filter(None, values.get("rules", ())))}
+    rules = {rule.kind: rule for rule in map(_rule, values.get("rules", ()))}
     if "like" in values:
         rules = {rule.kind: rule for rule in load_store(values["like"]).rules} | rules
     return Store(

@@ -31,10 +31,12 @@ LIMITS = {"size": 1.5, "seconds": 2.0, "memory": 300.0, "chapters": 5.0}
 def publication(book: Path, edition: str, target: Path) -> None:
     """Make the EPUB of *edition* and keep what its writer was given as *target*."""
     from banben import pipeline
+    from banben.documents import Artifact, Publication
     from banben.load import Overrides
+    from banben.problems import Problem
     from banben.writers import WRITERS
 
-    def keep(given: pipeline.Publication) -> tuple[pipeline.Artifact, tuple[pipeline.Problem, ...]]:
+    def keep(given: Publication) -> tuple[Artifact, tuple[Problem, ...]]:
         target.write_bytes(pickle.dumps(given))
         return WRITERS["epub"](given)
 
@@ -66,6 +68,7 @@ def child(*arguments: str) -> str:
 
 
 def build(book: Path, edition: str, out: Path) -> Run:
+    """Build the EPUB of *edition* by the command line into *out*, and return what that took."""
     command = [sys.executable, str(ROOT / "build.py"), "--book", str(book), "--edition", edition]
     return measure([*command, "--format", "epub", "--out", str(out)], out.parent)
 
@@ -75,7 +78,8 @@ def cost(folder: Path, characters: int, chapters: int, runs: int) -> list[str]:
     found = write(folder / "book", characters, chapters)
     kept = folder / "publication.pickle"
     child("--keep", str(folder / "book"), "--edition", "cn", "--given", str(kept))
-    ours, theirs = [], []
+    ours: list[tuple[float, float]] = []
+    theirs: list[tuple[float, float]] = []
     for _ in range(runs):  # in turn
         for writer, results in (("banben", ours), ("ebooklib", theirs)):
             seconds, memory = map(float, child("--writer", writer, "--given", str(kept)).split())

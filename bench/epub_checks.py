@@ -29,7 +29,16 @@ SPACE = {
 }
 TYPE = f"{{{SPACE['epub']}}}type"
 RASTER = ("image/png", "image/jpeg", "image/gif", "image/webp")
-HEADINGS = "//h:h1|//h:h2"
+MARKS = "//h:a[contains(@role,'noteref') or contains(@epub:type,'noteref')]"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a book must hold, without white space: its *headings* of two levels, and *sentences*."""
+
+    language: str
+    headings: tuple[str, ...]
+    sentences: tuple[str, ...]
 
 
 def epubcheck(book: Path) -> Counter[str]:
@@ -57,6 +66,7 @@ class Opened:
 
     @classmethod
     def of(cls, book: Path) -> Opened:
+        """Open the EPUB at *book*."""
         archive = ZipFile(book)
         container = etree.fromstring(archive.read("META-INF/container.xml"))
         path = container.find(".//c:rootfile", SPACE).get("full-path")
@@ -65,6 +75,7 @@ class Opened:
         return cls(archive, package, path, items)
 
     def path(self, item: Any) -> str:
+        """Return where *item* of the manifest lies in the archive."""
         return urljoin(self.folder, unquote(item.get("href")))
 
     def documents(self) -> dict[str, Any]:
@@ -78,19 +89,16 @@ class Opened:
         return self.path(item), etree.fromstring(self.archive.read(self.path(item)))
 
 
-def own(book: Path, sentences: list[str], language: str) -> dict[str, str]:
-    """Return what is wrong with *book*, by check; nothing is wrong where the words are empty.
-
-    *sentences* are texts that it must hold, without white space; *language* is the edition's.
-    """
+def own(book: Path, held: Held) -> dict[str, str]:
+    """Return what is wrong with *book*, by check; nothing is wrong where the words are empty."""
     opened = Opened.of(book)
     documents = opened.documents()
     nav_path, nav = opened.nav()
     return {
         "first entry stored": _first(opened.archive),
-        "language": _language(opened, documents, language),
-        "contents are the headings": _contents(nav_path, nav, documents),
-        "nothing of the text lost": _text(documents, sentences),
+        "language of package and documents": _language(opened, documents, held.language),
+        "contents have every heading": _contents(nav_path, nav, documents, held.headings),
+        "nothing of the text lost": _text(documents, held.sentences),
         "notes lead there and back": _notes(documents),
         "pictures decode": _pictures(opened),
         "page-list": "" if _lists(nav, "page-list") else "none",
@@ -115,27 +123,18 @@ def _lists(nav: Any, kind: str) -> list[Any]:
     return [link for n in navs if n.get(TYPE) == kind for link in n.iterfind(".//h:a", SPACE)]
 
 
-def _contents(path: str, nav: Any, documents: dict[str, Any]) -> str:
-    """Every heading of the first two levels in the contents, with its words, at its place."""
-    wrong = []
-    for link in _lists(nav, "toc"):
+def _contents(path: str, nav: Any, documents: dict[str, Any], headings: tuple[str, ...]) -> str:
+    """Every heading stands in the contents, after its number or not, and every line leads to an element."""
+    links = _lists(nav, "toc")
+    lost = 0
+    for link in links:
         name, fragment = urldefrag(urljoin(path, unquote(link.get("href"))))
         tree = documents.get(name)
-        if tree is None:
-            wrong.append(f"{words(link)} leads nowhere")
-        elif fragment and not tree.xpath("//*[@id=$id]", id=fragment):
-            wrong.append(f"{words(link)} leads to no element")
-    listed = {words(link) for link in _lists(nav, "toc")}
-    headings = [
-        words(heading)
-        for name, tree in documents.items()
-        if name != path
-        for heading in tree.xpath(HEADINGS, namespaces=SPACE)
-        if words(heading)
-    ]
-    lacking = [heading for heading in headings if heading not in listed]
-    wrong += [f"{len(lacking)} of {len(headings)} headings not listed"] if lacking else []
-    return "; ".join(wrong[:3])
+        lost += tree is None or bool(fragment and not tree.xpath("//*[@id=$id]", id=fragment))
+    listed = [words(link) for link in links]
+    lacking = sum(not any(line.endswith(heading) for line in listed) for heading in headings)
+    said = [f"{lacking} of {len(headings)} not"] if lacking else []
+    return "; ".join(said + ([f"{lost} lines lead nowhere"] if lost else []))
 
 
 def words(element: Any) -> str:
@@ -144,32 +143,29 @@ def words(element: Any) -> str:
     return re.sub(r"\s+", "", text)
 
 
-def _text(documents: dict[str, Any], sentences: list[str]) -> str:
+def _text(documents: dict[str, Any], sentences: tuple[str, ...]) -> str:
     text = "".join(words(tree.find("h:body", SPACE)) for tree in documents.values())
     lost = [sentence for sentence in sentences if sentence not in text]
     return f"{len(lost)} of {len(sentences)} sentences" if lost else ""
 
 
 def _notes(documents: dict[str, Any]) -> str:
-    """Each mark is a noteref and leads to a footnote or endnote, which leads back to it."""
-    marks = good = 0
-    for name, tree in documents.items():
-        for mark in tree.xpath(
-            "//h:a[contains(@role,'noteref') or contains(@epub:type,'noteref')]", namespaces=SPACE
-        ):
-            marks += 1
-            to, fragment = urldefrag(urljoin(name, unquote(mark.get("href"))))
-            found = documents[to].xpath("//*[@id=$id]", id=fragment) if to in documents else []
-            kinds = " ".join(filter(None, (found[0].get(TYPE), found[0].get("role")))) if found else ""
-            back = {
-                urldefrag(link.get("href"))[1]
-                for note in found
-                for link in note.iterfind(".//h:a[@href]", SPACE)
-            }
-            good += bool(re.search("footnote|endnote", kinds)) and mark.get("id") in back
-    return (
-        f"{marks - good} of {marks} not" if good < marks else ("" if marks else "no mark says that it is one")
-    )
+    """Each mark says that it is one and leads to a footnote or endnote, which leads back to it."""
+    marks = [(name, mark) for name, tree in documents.items() for mark in tree.xpath(MARKS, namespaces=SPACE)]
+    good = sum(_leads_back(documents, name, mark) for name, mark in marks)
+    if not marks:
+        return "no mark says that it is one"
+    return f"{len(marks) - good} of {len(marks)} not" if good < len(marks) else ""
+
+
+def _leads_back(documents: dict[str, Any], name: str, mark: Any) -> bool:
+    to, fragment = urldefrag(urljoin(name, unquote(mark.get("href"))))
+    for note in documents[to].xpath("//*[@id=$id]", id=fragment) if to in documents else ():
+        kinds = " ".join(f"{at.get(TYPE)} {at.get('role')}" for at in (note, *note.iterancestors()))
+        back = {urldefrag(link.get("href"))[1] for link in note.iterfind(".//h:a[@href]", SPACE)}
+        if mark.get("id") in back and ("footnote" in kinds or "endnote" in kinds):
+            return True
+    return False
 
 
 def _pictures(opened: Opened) -> str:

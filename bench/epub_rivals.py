@@ -18,15 +18,15 @@ from ebooklib import epub
 
 SOURCE_DATE = "1795392000"
 """2026-11-23, the book's own date, for writers that keep to SOURCE_DATE_EPOCH."""
-LEFT_OUT = ("讲师提示",)
+IDENTIFIER = "urn:uuid:1a9b7530-ffce-4127-9db1-f890b4d66244"
+LEFT_OUT = ("讲师提示", "仅")
 EMPTY = ("换页", "姓名栏", "书写")
 FENCE = re.compile(r":{3,}\s*(?P<kind>\S*)\s*(?P<title>[^{\n]*)")
 CHART = re.compile(r"```chart \{#(?P<id>[\w-]+)\}\n.*?caption = \"(?P<caption>[^\"]*)\".*?```", re.DOTALL)
 MARKS = (
     (re.compile(r"\[\]\{index[^}]*\}"), ""),
-    (re.compile(r"\[\]\{[^}]*only=[^}]*\}"), ""),
+    (re.compile(r"\[[^][]*\]\{only=[^}]*\}"), ""),
     (re.compile(r"\[([^][]*)\]\{(?:index|tw=|hk=)[^}]*\}"), r"\1"),
-    (re.compile(r"^.*\{only=\"tw hk\"\}.*$", re.MULTILINE), ""),
     (re.compile(r"\[@(tbl|fig|sec|ch|ex|box)-([\w-]+)[^]]*\]"), "此处"),
 )
 RUBY = re.compile(r"\{([^{}|]+)\|([^{}]+)\}")
@@ -85,7 +85,7 @@ def pandoc(book: Plain, out: Path) -> None:
 
 def calibre(book: Plain, out: Path) -> None:
     """Write *book* with calibre's converter, from one HTML file of pandoc's."""
-    html = out.with_suffix(".html")
+    html = book.folder / "calibre.html"  # beside the pictures
     _pandoc(book, html, "--to=html5", "--standalone", "--section-divs")
     command = ["ebook-convert", str(html), str(out), "--epub-version=3", f"--cover={book.cover}"]
     command += [f"--language={book.language}", f"--title={book.title}", f"--authors={book.author}"]
@@ -104,12 +104,13 @@ def _pandoc(book: Plain, out: Path, *options: str) -> None:
 
 def _metadata(book: Plain) -> Iterator[tuple[str, str]]:
     yield from (("title", book.title), ("author", book.author), ("lang", book.language))
+    yield "identifier", IDENTIFIER
 
 
 def ebooklib(book: Plain, out: Path) -> None:
     """Write *book* with EbookLib as its samples do: a page a chapter, nav, NCX, cover, spine."""
     target = epub.EpubBook()
-    target.set_identifier("urn:uuid:1a9b7530-ffce-4127-9db1-f890b4d66244")
+    target.set_identifier(IDENTIFIER)
     target.set_title(book.title)
     target.set_language(book.language)
     target.add_author(book.author)

@@ -1,4 +1,4 @@
-"""The table of docs/epub.md: the shipped book in Simplified Chinese by four roads, and what is said of each."""
+"""The table of docs/epub.md: the shipped book in Simplified Chinese by four roads, each looked through."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from zipfile import ZipFile
 
 import epub_checks
 import epub_rivals
 
 from banben.assets import gather
-from banben.pipeline import Request, localized, prepare
 from banben.charts import draw
 from banben.load import Overrides
+from banben.pipeline import Request, localized, prepare
 from banben.shipped import chapters
 from banben.typeset import typeset
 
@@ -28,6 +30,8 @@ sys.path.append(str(ROOT / "tests"))
 
 from node_tools import ace, epubcheck_ts  # noqa: E402 - the folder is not on the path before
 
+HEADING = re.compile(r"^#{1,2} (?P<words>[^{\n]+?)\s*(?:\{(?![^}\n]*unlisted)[^}\n]*\})?$", re.MULTILINE)
+APART = re.compile(r"```.*?```|<ruby>.*?</ruby>|!\[[^\n]*|此处", re.DOTALL)
 SENTENCE = re.compile(r"[\u3400-\u9fff，、；]{6,}")
 
 
@@ -46,9 +50,9 @@ class Row:
 
 def table(folder: Path, runs: int) -> list[str]:
     """Return the lines of the table; the roads run in turn, and the least time of each counts."""
-    book, sentences = manuscript(folder / "plain")
+    book, held = manuscript(folder / "plain")
     roads: dict[str, Callable[[Path], None]] = {
-        name: (lambda out, road=road: road(book, out)) for name, road in epub_rivals.ROADS.items()
+        name: partial(road, book) for name, road in epub_rivals.ROADS.items()
     }
     roads["Banben"] = ours
     made: dict[str, list[tuple[float, str]]] = {name: [] for name in roads}
@@ -58,7 +62,7 @@ def table(folder: Path, runs: int) -> list[str]:
             road(folder / f"{name}.epub")
             content = (folder / f"{name}.epub").read_bytes()
             made[name].append((time.perf_counter() - start, hashlib.sha256(content).hexdigest()))
-    rows = {name: judged(folder / f"{name}.epub", made[name], sentences, book.language) for name in roads}
+    rows = {name: judged(folder / f"{name}.epub", made[name], held) for name in roads}
     return lines(rows)
 
 
@@ -71,47 +75,39 @@ def ours(out: Path) -> None:
     shutil.copyfile(made, out)
 
 
-def manuscript(folder: Path) -> tuple[epub_rivals.Plain, list[str]]:
-    """Write the shipped book as plain Markdown into *folder*; return it and the sentences it must keep."""
+def manuscript(folder: Path) -> tuple[epub_rivals.Plain, epub_checks.Held]:
+    """Write the shipped book as plain Markdown into *folder*; return it and what an EPUB of it must hold."""
     folder.mkdir()
     prepared = prepare(Request(chapters(), Overrides(), ("cn",), ("epub",)))
     (edition,) = prepared.manuscript.editions
     book, _ = typeset(localized(prepared, edition, lambda _: None)[0].book, edition.region)
-    charts, _ = draw(book, edition)
-    for name, chart in charts.items():
-        (folder / f"{name.removeprefix('chart:')}.svg").write_bytes(chart.content)
+    for name, chart in draw(book, edition)[0].items():
+        (folder / f"{name.partition(':')[2]}.svg").write_bytes(chart.content)
     for name, picture in gather(book, chapters())[0].items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_bytes(picture.content)
-    texts: list[str] = []
-    for source in prepared.manuscript.sources:
-        texts.append(epub_rivals.plain(source.text))
-        (folder / Path(source.path).name).write_text(texts[-1], "utf-8")
-    (folder / "cover.jpg").write_bytes(_cover(folder))
-    meta = prepared.manuscript.metadata
-    plain = epub_rivals.Plain(
-        folder, tuple(sorted(folder.glob("*.md"))), folder / "cover.jpg", meta.title, "版本编辑部", "zh-Hans-CN"
-    )
-    return plain, sorted({found for text in texts for found in SENTENCE.findall(_unmarked(text))})
-
-
-def _cover(folder: Path) -> bytes:
-    """Return our cover, which every road is given."""
-    from zipfile import ZipFile
-
+    texts = [epub_rivals.plain(source.text) for source in prepared.manuscript.sources]
+    files = [folder / Path(source.path).name for source in prepared.manuscript.sources]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text, "utf-8")
+    cover = folder / "cover.jpg"
     ours(folder / "ours.epub")
     with ZipFile(folder / "ours.epub") as archive:
-        found = archive.read("EPUB/cover.jpg")
-    (folder / "ours.epub").unlink()
-    return found
+        cover.write_bytes(archive.read("EPUB/cover.jpg"))
+    meta, language = book.metadata, edition.region.language
+    author = meta.contributors[0].name
+    return epub_rivals.Plain(folder, tuple(files), cover, meta.title, author, language), held(texts, language)
 
 
-def _unmarked(markdown: str) -> str:
-    """Return *markdown* with its code, pictures, readings and marks cut out: what is left stands in a row."""
-    return re.sub(r"```.*?```|<ruby>.*?</ruby>|!\[.*|[*_\[\]{}#|>`].*?(?=[\u3400-\u9fff]|$)", "\n", markdown, flags=re.S)
+def held(texts: list[str], language: str) -> epub_checks.Held:
+    """Return the headings of *texts*, and what stands in a row between marks, pictures and references."""
+    whole = "\n".join(texts)
+    headings = tuple("".join(found["words"].split()) for found in HEADING.finditer(whole))
+    sentences = sorted(set(SENTENCE.findall(APART.sub("\n", whole))))
+    return epub_checks.Held(language, headings, tuple(sentences))
 
 
-def judged(path: Path, made: list[tuple[float, str]], sentences: list[str], language: str) -> Row:
+def judged(path: Path, made: list[tuple[float, str]], held: epub_checks.Held) -> Row:
     """Return what validators and checks say of the EPUB at *path*, which was *made* so."""
     severities = Counter(message.severity.lower() for message in epubcheck_ts(path))
     violations = Counter(message.severity for message in ace(path, path.parent / f"{path.stem}-ace"))
@@ -122,16 +118,16 @@ def judged(path: Path, made: list[tuple[float, str]], sentences: list[str], lang
         epub_checks.epubcheck(path),
         severities,
         violations,
-        epub_checks.own(path, sentences, language),
+        epub_checks.own(path, held),
     )
 
 
 def lines(rows: Mapping[str, Row]) -> list[str]:
     """Return *rows* as a Markdown table, a measure a line."""
     cells: dict[str, list[str]] = {
-        "EPUBCheck 5.3: errors, warnings, usage": [severities(row.epubcheck) for row in rows.values()],
-        "epubcheck-ts: errors, warnings, usage": [severities(row.twin) for row in rows.values()],
-        "Ace: critical, serious, moderate, minor": [
+        "EPUBCheck 5.3: errors / warnings / usage": [severities(row.epubcheck) for row in rows.values()],
+        "epubcheck-ts: errors / warnings / usage": [severities(row.twin) for row in rows.values()],
+        "Ace: critical / serious / moderate / minor": [
             " / ".join(str(row.ace[kind]) for kind in ("critical", "serious", "moderate", "minor"))
             for row in rows.values()
         ],

@@ -8,12 +8,12 @@ import sample_publication as sample
 
 from banben.catalogue.record import Record, characters
 from banben.documents import Artifact, Publication
-from banben.editions import Edition
+from banben.editions import Edition, Format
 from banben.model import Contributor, Copyright, Imprint, Metadata, Series, Subject
 from banben.regions import load_region
 from banben.writers.epub import write
 
-ISBNS = (("epub", "9787111111115"), ("pdf", "9787111111122"))
+ISBNS: tuple[tuple[Format, str], ...] = (("epub", "9787111111115"), ("pdf", "9787111111122"))
 EDITION = replace(
     sample.EDITION,
     region=load_region("cn"),

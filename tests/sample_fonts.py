@@ -33,14 +33,16 @@ def draw(
     *,
     weight: int = 400,
     permissions: int = 0,
-    copyright: str = "Copyright 2026 The Drawers, with Reserved Font Name \"Drawn\"",
+    copyright: str = 'Copyright 2026 The Drawers, with Reserved Font Name "Drawn"',
     licence: str = OFL,
     address: str = OFL_ADDRESS,
     variants: Sequence[tuple[str, str]] = (),
+    bearing_from: int = 880,
 ) -> Font:
     """Draw a TrueType font of boxes, one for each of *characters*, with a vertical form of 。
 
     *permissions* are the bits of OS/2 fsType; *variants* are (ideograph, selector) with a glyph of their own.
+    *bearing_from* is the height from which the bearings on top count, rightly that of the em box.
     """
     names = {ord(c): f"u{ord(c):04X}" for c in characters}
     extra = [f"u{ord(base):04X}.{number}" for number, (base, _) in enumerate(variants)]
@@ -50,8 +52,12 @@ def draw(
     pairs = [(ord(b), ord(s), glyph) for (b, s), glyph in zip(variants, extra, strict=True)]
     builder.setupCharacterMap(names, pairs or None)
     builder.setupGlyf({glyph: _box(number) for number, glyph in enumerate(order)})
-    builder.setupHorizontalMetrics({glyph: (1000, 0) for glyph in order})
+    builder.setupHorizontalMetrics(dict.fromkeys(order, (1000, 0)))
     builder.setupHorizontalHeader(ascent=880, descent=-120)
+    heights = {glyph: _side(number) for number, glyph in enumerate(order)}
+    bearings = {glyph: (1000, abs(bearing_from - height)) for glyph, height in heights.items()}
+    builder.setupVerticalMetrics(bearings)
+    builder.setupVerticalHeader(ascent=500, descent=-500)
     said = {"familyName": family, "styleName": "Regular", "copyright": copyright, "version": "Version 1.0"}
     said |= {"licenseDescription": licence, "licenseInfoURL": address, "psName": family.replace(" ", "")}
     builder.setupNameTable({key: text for key, text in said.items() if text})
@@ -64,10 +70,14 @@ def draw(
     return Font(family, path, weight, characters)
 
 
+def _side(number: int) -> int:
+    return 100 + number * 7 % 700
+
+
 def _box(number: int) -> object:
     """Return a square whose size tells the glyph."""
     pen = TTGlyphPen(None)
-    side = 100 + number * 7 % 800
+    side = _side(number)
     pen.moveTo((0, 0))
     for point in ((side, 0), (side, side), (0, side)):
         pen.lineTo(point)

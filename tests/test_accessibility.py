@@ -33,10 +33,13 @@ LEVEL_AA = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 # The terms of accessibilityFeature (Schema.org Accessibility Properties for Discoverability Vocabulary,
 # https://www.w3.org/2021/a11y-discov-vocab/latest/) that a book like ours may have.
 FEATURES = frozenset(
-    """alternativeText ARIA describedMath displayTransformability fullRubyAnnotations horizontalWriting index
-    longDescription MathML pageBreakMarkers pageNavigation readingOrder rubyAnnotations structuralNavigation
-    tableOfContents unlocked verticalWriting""".split()
-)
+    (
+        "alternativeText", "ARIA", "describedMath", "displayTransformability", "fullRubyAnnotations",
+        "horizontalWriting", "index", "longDescription", "MathML", "pageBreakMarkers", "pageNavigation",
+        "readingOrder", "rubyAnnotations", "structuralNavigation", "tableOfContents", "unlocked",
+        "verticalWriting",
+    )
+)  # fmt: skip
 FULL = Holdings(5, 2, 4, 3, 1, 2, True, True, True, True, True, True, True, True, True)
 
 
@@ -158,7 +161,8 @@ def test_faint_words_lower_the_claim() -> None:
 
 def paged() -> Publication:
     mark = '<p>字<span epub:type="pagebreak" role="doc-pagebreak" id="page-1" aria-label="1"/></p>'
-    listed = '<nav epub:type="page-list" role="doc-pagelist"><ol><li><a href="c01.xhtml#page-1">1</a></li></ol></nav>'
+    line = '<li><a href="c01.xhtml#page-1">1</a></li>'
+    listed = f'<nav epub:type="page-list" role="doc-pagelist"><ol>{line}</ol></nav>'
     return with_body(mark + listed)
 
 

@@ -93,6 +93,15 @@ def test_vertical_forms_stay_and_hinting_goes(tmp_path: Path) -> None:
     assert not {"fpgm", "prep", "cvt "} & set(font.keys())
 
 
+def test_a_glyph_that_would_cover_its_neighbour_in_a_column_is_put_back(tmp_path: Path) -> None:
+    """As TW-Kai-Ext-B has it: the bearing on top counted from the base line, not from the em box."""
+    song = draw(tmp_path, "Drawn Song", "轮", bearing_from=0)
+    after, _ = embed(publication("<p>轮</p>"), installed_with(song))
+    font = fonts_of(after)["fonts/banben-song-400.woff2"]
+    name = font.getBestCmap()[ord("轮")]
+    assert font["vmtx"][name][1] + font["glyf"][name].yMax == font["OS/2"].sTypoAscender
+
+
 def test_the_same_book_gives_the_same_bytes(tmp_path: Path) -> None:
     song = draw(tmp_path, "Drawn Song", "轮子。")
     once, _ = embed(publication("<p>轮子。</p>"), installed_with(song))
@@ -164,7 +173,7 @@ def test_a_rare_character_always_brings_its_glyph(tmp_path: Path) -> None:
     assert set(fonts) == {"fonts/banben-rare.woff2", "fonts/banben-rare.ttf"}
     assert all(characters(font) == {EXT_B} for font in fonts.values())
     assert "unicode-range: U+2A6A5;" in after.sheet
-    assert '.rare { font-family: "Banben Rare", serif; }' in after.sheet
+    assert '.rare { font-family: "Banben Rare", serif; font-weight: normal; }' in after.sheet
 
 
 def test_only_the_rare_character_leaves_the_readers_font(tmp_path: Path) -> None:
@@ -186,8 +195,8 @@ def test_a_rare_character_keeps_the_design_of_its_passage(tmp_path: Path) -> Non
     body = f"<h1>𠀋{EXT_B}</h1><p>𠀋</p>"
     after, _ = embed(publication(body, embedding=False), installed_with(wide, hei))
     assert f'<h1><span class="rare rare-hei">𠀋{EXT_B}</span></h1>' in text_of(after)
-    assert '.rare { font-family: "Banben Rare 2", serif; }' in after.sheet
-    assert '.rare-hei { font-family: "Banben Rare", "Banben Rare 2", sans-serif; }' in after.sheet
+    assert '.rare { font-family: "Banben Rare 2", serif; font-weight: normal; }' in after.sheet
+    assert '.rare-hei { font-family: "Banben Rare", "Banben Rare 2", sans-serif;' in after.sheet
 
 
 def test_attributes_and_titles_take_no_span(tmp_path: Path) -> None:

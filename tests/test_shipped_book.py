@@ -14,6 +14,7 @@ from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
+from lxml import etree
 
 from banben.assemble.index import marks
 from banben.cli import main
@@ -38,6 +39,12 @@ FILES = {
         "tw-vertical.epub",
         "tw-vertical.pdf",
     )
+}
+TOLD = ("cn", "tw", "hk", "tw-vertical")
+MESSAGES = {
+    f"shichang-yu-xiaoshou-{edition}.{kind}"
+    for edition in TOLD
+    for kind in ("onix.xml", "opds.json", "cover.jpg")
 }
 # Characters of everyday words that no Traditional text has: one of them is a passage left unconverted.
 SIMPLIFIED = "这说们时间问题对话实发现开关动场务门员产业让还进过两从为"
@@ -122,8 +129,25 @@ def test_every_edition_comes_out_without_a_problem(built: tuple[Path, dict[str, 
     out, found = built
     assert found["problems"] == []
     assert found["exit"] == 0
-    assert {item["file"] for item in found["files"]} == FILES
-    assert {path.name for path in out.iterdir() if path.suffix in {".epub", ".pdf"}} == FILES
+    assert {item["file"] for item in found["files"]} == FILES | MESSAGES
+    assert {path.name for path in out.iterdir() if path.name != "manifest.json"} == FILES | MESSAGES
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", TOLD)
+def test_the_trade_is_told_of_every_edition_in_its_script(
+    built: tuple[Path, dict[str, Any]], edition: str
+) -> None:
+    from onixcheck.schema import O30_XSD_REFERENCE
+
+    out, _ = built
+    content = (out / f"shichang-yu-xiaoshou-{edition}.onix.xml").read_bytes()
+    schema = etree.XMLSchema(etree.parse(O30_XSD_REFERENCE))
+    schema.validate(etree.fromstring(content))
+    assert [str(item) for item in schema.error_log] == []
+    told = content.decode() + (out / f"shichang-yu-xiaoshou-{edition}.opds.json").read_text("utf-8")
+    left = set(told) & set(SIMPLIFIED)
+    assert bool(left) == (edition == "cn"), left
 
 
 @pytest.mark.slow

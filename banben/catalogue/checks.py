@@ -39,8 +39,7 @@ def _facts(root: Any, message: Artifact, made: tuple[Artifact, ...]) -> Iterator
         expected = {"06": printed, "08": printed, "22": len(epub.content) if epub else 0}
         for kind in expected.keys() & extents.keys():
             if extents[kind] != str(expected[kind]):
-                fields = {"fact": f"Extent {kind}", "told": extents[kind], "found": expected[kind]}
-                yield problem("V253", file=message.name, **fields)
+                yield _differs(message, f"Extent {kind}", extents[kind], str(expected[kind]))
         if epub and product.find(f".//{ONIX}ProductForm").text == "EA":
             yield from _accessibility(product, message, epub)
             yield from _identifier(product, message, epub)
@@ -54,12 +53,11 @@ def _accessibility(product: Any, message: Artifact, epub: Artifact) -> Iterator[
     claims = [text.split()[-1] for text in metas.get("dcterms:conformsTo", ())]
     told = [level for code, level in LEVELS.items() if code in codes]
     if told != claims:
-        fields = {"fact": "conformsTo", "told": ", ".join(told) or "—", "found": ", ".join(claims) or "—"}
-        yield problem("V253", file=message.name, **fields)
+        yield _differs(message, "conformsTo", ", ".join(told), ", ".join(claims))
     features = metas.get("schema:accessibilityFeature", ())
     for code, name in FEATURES.items():
         if (code in codes) != (name in features):
-            yield problem("V253", file=message.name, fact=name, told=code in codes, found=name in features)
+            yield _differs(message, name, str(code in codes).lower(), str(name in features).lower())
 
 
 def _identifier(product: Any, message: Artifact, epub: Artifact) -> Iterator[Problem]:
@@ -70,7 +68,11 @@ def _identifier(product: Any, message: Artifact, epub: Artifact) -> Iterator[Pro
     found = package.trees["content.opf"].findtext(".//{http://purl.org/dc/elements/1.1/}identifier")
     told = [item.findtext(ONIX + "IDValue") for item in identifiers]
     if found.removeprefix("urn:isbn:") not in told:
-        yield problem("V253", file=message.name, fact="identifier", told=", ".join(told), found=found)
+        yield _differs(message, "identifier", ", ".join(told), found)
+
+
+def _differs(message: Artifact, fact: str, told: str, found: str) -> Problem:
+    return problem("V253", file=message.name, fact=fact, told=told or "—", found=found or "—")
 
 
 def _metas(epub: Artifact) -> dict[str, list[str]]:
@@ -91,8 +93,7 @@ def _relations(root: Any, message: Artifact) -> Iterator[Problem]:
     for product, other in zip(products, reversed(own), strict=True):
         told = _values(product.findall(f".//{ONIX}RelatedProduct/{ONIX}ProductIdentifier"))
         if told != other:
-            fields = {"told": ", ".join(told) or "—", "found": ", ".join(other)}
-            yield problem("V253", file=message.name, fact="RelatedProduct", **fields)
+            yield _differs(message, "RelatedProduct", ", ".join(told), ", ".join(other))
 
 
 def _values(identifiers: list[Any]) -> list[str]:
@@ -108,7 +109,8 @@ def check_opds(message: Artifact, made: tuple[Artifact, ...]) -> tuple[Problem, 
         value = json.loads(message.content)
     except ValueError as fault:
         return (problem("V254", file=message.name, place="JSON", reason=fault),)
-    faults = sorted(Draft202012Validator(schema("opds")).iter_errors(value), key=lambda fault: fault.json_path)
+    faults = Draft202012Validator(schema("opds")).iter_errors(value)
+    faults = sorted(faults, key=lambda fault: str(fault.json_path))
     problems = [
         problem("V254", file=message.name, place=fault.json_path, reason=fault.message) for fault in faults
     ]

@@ -75,8 +75,8 @@ def _printed(record: Record) -> Iterator[Any]:
     trim = record.edition.trim
     yield node("ProductForm", BINDINGS[record.edition.binding])
     for kind, length in (("01", trim.height), ("02", trim.width)):
-        measure = (node("MeasureType", kind), node("Measurement", f"{length:g}"), node("MeasureUnitCode", "mm"))
-        yield node("Measure", *measure)
+        size = node("Measurement", f"{length:g}")
+        yield node("Measure", node("MeasureType", kind), size, node("MeasureUnitCode", "mm"))
 
 
 def _collection(metadata: Metadata) -> Any:
@@ -88,7 +88,8 @@ def _collection(metadata: Metadata) -> Any:
         node("PartNumber", metadata.series.number),
         node("TitleText", metadata.series.name),
     )
-    return node("Collection", node("CollectionType", "10"), node("TitleDetail", node("TitleType", "01"), element))
+    title = node("TitleDetail", node("TitleType", "01"), element)
+    return node("Collection", node("CollectionType", "10"), title)
 
 
 def _title(record: Record) -> Any:
@@ -122,9 +123,7 @@ def _extents(record: Record, format: Format) -> Iterator[Any]:
 
 
 def _extent(kind: str, value: int, unit: str) -> Any:
-    return node(
-        "Extent", node("ExtentType", kind), node("ExtentValue", str(value)), node("ExtentUnit", unit)
-    )
+    return node("Extent", node("ExtentType", kind), node("ExtentValue", str(value)), node("ExtentUnit", unit))
 
 
 def _subjects(metadata: Metadata) -> Iterator[Any]:

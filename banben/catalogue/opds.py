@@ -1,4 +1,4 @@
-"""An edition's e-book as an OPDS 2.0 publication: metadata of the Readium Web Publication Manifest, and links.
+"""An edition's e-book as an OPDS 2.0 publication: the metadata of Readium's manifest, and links.
 
 The addresses are relative: the file goes where the edition's other files go. The printed book is not offered,
 only its number of pages.

@@ -65,7 +65,7 @@ class Choice:
         }
 
     def _search(self, piece: str, role: str) -> tuple[int, Cut] | None:
-        """Return the first face that draws *piece*: as the selector asks, else a rare character without it."""
+        """Return the first face that draws *piece*, with its selector's form where a font has that."""
         plain = _plain(piece)
         forms = (piece, plain) if plain != piece and rare_of(plain, self.edition.region) else (piece,)
         own = stack(self.edition.region, role)

@@ -34,7 +34,7 @@ def cut(installed: Installed, family: str, weight: int) -> tuple[Face, Cut] | No
 
 
 def _rank(weight: int, wanted: int) -> tuple[int, int]:
-    """Return how late *weight* is tried: up to 500 first where text is wanted, else on the same side first."""
+    """Return how late *weight* is tried: up to 500 first for text, else first on the side of *wanted*."""
     if weight == wanted:
         return 0, 0
     if 400 <= wanted <= 500:
@@ -71,7 +71,10 @@ def names(edition: Edition) -> dict[str, str]:
 
 
 def wanted(
-    passages: Iterable[Passage], families: Mapping[str, str], default: tuple[str, ...], body: Installed,
+    passages: Iterable[Passage],
+    families: Mapping[str, str],
+    default: tuple[str, ...],
+    body: Installed,
     admits: Callable[[Cut], bool],
 ) -> dict[Cut, set[str]]:
     """Return the characters that each face is to hold, where a reader has none of *families* itself.

@@ -1,4 +1,4 @@
-"""The sheet of an EPUB with fonts inside: faces, the design's families by their new names, rare characters."""
+"""The sheet of an EPUB with fonts inside: faces, families by their new names, rare characters."""
 
 from __future__ import annotations
 
@@ -41,17 +41,20 @@ def _ranges(characters: Iterable[str]) -> str:
 def renamed(sheet: str, names: Mapping[str, str]) -> str:
     """Return *sheet* with the book's own name before that of each family that it brings along."""
     for family, name in names.items():
-        quoted = rf"(?P<quote>[\"']){re.escape(family)}(?P=quote)"
-        sheet = re.sub(quoted, lambda found, name=name: f'"{name}", {found[0]}', sheet)
+        quoted = rf"([\"'])({re.escape(family)})\1"
+        sheet = re.sub(quoted, rf'"{name}", \1\2\1', sheet)
     return sheet
 
 
 def rare_rules(stacks: Mapping[str, Sequence[str]], text: str) -> str:
-    """Return the rules of the spans: the embedded faces of each role, *text* being the role without a class."""
+    """Return the rules of the spans: the embedded faces of each role, *text* being the role without a class.
+
+    There is one weight of each; one thickened by the reader would fill these dense characters with ink.
+    """
     return "".join(
         f".{CLASS if role == text else f'{CLASS}-{role}'} {{ font-family: "
         + ", ".join(f'"{name}"' for name in names)
-        + f", {GENERIC.get(role, 'serif')}; }}\n"
+        + f", {GENERIC.get(role, 'serif')}; font-weight: normal; }}\n"
         for role, names in sorted(stacks.items(), key=lambda item: item[0] != text)
     )
 

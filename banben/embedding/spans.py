@@ -77,5 +77,7 @@ def _tokens(content: str) -> Iterator[tuple[str, bool]]:
 def _with_spans(text: str, role: str, pattern: re.Pattern[str], choice: Choice) -> str:
     name = CLASS if role == TEXT else f"{CLASS} {CLASS}-{role}"
     first, last = f'<span class="{name}">', "</span>"
-    spans = pattern.sub(lambda found: first + found[0] + last if choice.takes(found[0], role) else found[0], text)
+    spans = pattern.sub(
+        lambda found: first + found[0] + last if choice.takes(found[0], role) else found[0], text
+    )
     return spans.replace(last + first, "")

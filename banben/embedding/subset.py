@@ -20,6 +20,8 @@ FEATURES = ("vert", "vrt2", "vkrn", "palt", "vpal", "halt", "vhal", "chws", "vch
 DROPPED = ("locl", "aalt", "dnom", "frac", "numr")
 NAMES = {"copyright": 0, "version": 5, "trademark": 7, "licence": 13, "address": 14}
 ENGLISH = (3, 1, 0x409)
+# Where the top of the em box can stand above the base line, in ems.
+ORIGINS = (0.6, 1.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def subset(cut: Cut, characters: set[str], family: str, foreign: bool = False) -
         features.discard(_tag(name))
     wish.flags = hb.SubsetFlags.NO_HINTING
     for axis in face.axis_infos:
-        place = min(max(cut.weight, axis.min_value), axis.max_value) if axis.tag == "wght" else axis.default_value
+        place = (
+            min(max(cut.weight, axis.min_value), axis.max_value) if axis.tag == "wght" else axis.default_value
+        )
         wish.pin_axis_location(face, axis.tag, place)
     return _renamed(hb.subset(face, wish).blob.data, cut, family)
 
@@ -84,6 +88,8 @@ def _renamed(content: bytes, cut: Cut, family: str) -> bytes:
             font["name"].setName(text, number, *ENGLISH)
     if "CFF " in font:
         _rename_outlines(font["CFF "].cff, plain, family)
+    if "glyf" in font and "vmtx" in font:
+        _settle(font)
     return _saved(font)
 
 
@@ -94,6 +100,18 @@ def _rename_outlines(outlines: Any, plain: str, family: str) -> None:
     for key, text in (("FullName", plain), ("FamilyName", family)):
         if key in top.rawDict:
             setattr(top, key, text)
+
+
+def _settle(font: Any) -> None:
+    """Put glyphs that stand beside their column back: their bearing on top is not counted from the em box.
+
+    TW-Kai-Ext-B 103.1 counts it from the base line, so that each character covers the next one in a column.
+    """
+    em, top = font["head"].unitsPerEm, font["OS/2"].sTypoAscender
+    for name, (advance, bearing) in font["vmtx"].metrics.items():
+        height = getattr(font["glyf"][name], "yMax", 0)
+        if not ORIGINS[0] * em <= bearing + height <= ORIGINS[1] * em:
+            font["vmtx"].metrics[name] = (advance, top - height)
 
 
 def packed(content: bytes, form: Form) -> bytes:

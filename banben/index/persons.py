@@ -89,11 +89,9 @@ def _is_organization(written: str) -> bool:
 
 def _chinese(written: str) -> Name:
     plain, known = _plain(written), _surnames()
-    length = 1
-    if len(plain) > 2 and plain[:2] in known.compound:
-        length = 2
-    elif len(plain) == 4 and set(plain[:2]) <= known.frequent:
-        length = 2
+    compound = len(plain) > 2 and plain[:2] in known.compound
+    married = len(plain) == 4 and set(plain[:2]) <= known.frequent
+    length = 2 if compound or married else 1
     return Name(written[:length], after=written[length:])
 
 

@@ -21,6 +21,7 @@ SHOT = re.compile(
 NOTHING = frozenset(
     "图 图片 图像 插图 照片 圖 圖片 圖像 插圖 image picture photo figure".split()  # noqa: SIM905
 )
+ALT = re.compile(r"\s*[\"']?alt[\"']?\s*=")
 # Of a foreign passage so much is quoted.
 QUOTED = 40
 
@@ -61,7 +62,7 @@ def _text(alt: str, source: str, caption: str, origin: Origin, context: Context)
         return
     stem = posixpath.splitext(posixpath.basename(source))[0]
     place = _place(text, origin, context)
-    if FILE.fullmatch(text) or SHOT.fullmatch(text) or text.casefold() in NOTHING or _is_name(text, stem):
+    if len(text) <= LONGEST and (_is_name(text, stem) or text.casefold() in NOTHING):
         context.report("M122", place, len(text), text=text)
     elif text == caption:
         context.report("M123", place, len(text), text=text)
@@ -71,16 +72,20 @@ def _text(alt: str, source: str, caption: str, origin: Origin, context: Context)
 
 def _is_name(text: str, stem: str) -> bool:
     """Whether *text* is a file's name as machines write it; one in words may well say what is shown."""
-    return text == stem and bool(re.search(r"[_\d]", text)) and text.isascii()
+    own = text == stem and text.isascii() and bool(re.search(r"[_\d]", text))
+    return own or bool(FILE.fullmatch(text) or SHOT.fullmatch(text))
 
 
 def _place(text: str, origin: Origin, context: Context) -> Origin:
-    """Return where *text* stands: on the picture's line, or on one of those of a chart's block."""
-    for line in range(origin.line, min(origin.line + 20, len(context.lines) + 1)):
+    """Return where *text* stands: on the picture's line, or in a chart's block where it says `alt`."""
+    for line in range(origin.line, len(context.lines) + 1):
         start = Origin(origin.path, line)
-        found = context.find(start, text)
-        if found != start or context.lines[line - 1].startswith(text):
-            return found
+        if line == origin.line or ALT.match(context.lines[line - 1]):
+            found = context.find(start, text)
+            if found != start or context.lines[line - 1].startswith(text):
+                return found
+        if line > origin.line and context.lines[line - 1].lstrip().startswith("```"):
+            break
     return origin
 
 

@@ -97,14 +97,14 @@ def table(block: Table, flow: Flow) -> str:
     percents = widths(columns, em)
     whole = not flow.setting.print and brief_fits(columns, em)
     lines = depth(columns, [percent / 100 * em for percent in percents])
-    few = flow.setting.print and _points(block, lines, form, flow) <= KEPT * flow.setting.page.height
+    few = _few(block, lines, form, flow) and not flow.level
     heads = _heads(block, columns, lines, form, flow)
     roomy = not heads and not flow.setting.print and not flow.columns and sum(c.least for c in columns) > em
-    kind = "few" if few else "level" if flow.level else "stacked" if heads else "roomy" if roomy else ""
+    kind = "level" if flow.level else "stacked" if heads else "roomy" if roomy else ""
     made = flow.setting.templates.fill(
         "table.xhtml",
         id=block.attributes.id,
-        classes=" ".join(filter(None, (kind, *block.attributes.classes))),
+        classes=" ".join(filter(None, (kind, "few" if few else "", *block.attributes.classes))),
         content=Markup(rows(block, percents, Manner(whole, heads), flow).rstrip()),
         form=form,
         stacked=bool(heads),
@@ -115,6 +115,13 @@ def table(block: Table, flow: Flow) -> str:
     ).strip()
     flow.level = outer
     return made
+
+
+def _few(block: Table, lines: int, form: bool, flow: Flow) -> bool:
+    """Whether *block* is so small that it is not split over a page turn."""
+    if flow.setting.print:
+        return _points(block, lines, form, flow) <= KEPT * flow.setting.page.height
+    return _deep(lines, len(block.head) + len(block.body), form) <= LEVEL
 
 
 def _heads(block: Table, columns: Sequence[Column], lines: int, form: bool, flow: Flow) -> tuple[str, ...]:
@@ -151,8 +158,12 @@ def _level(columns: Sequence[Column], rows: int, form: bool, flow: Flow) -> bool
     if sum(column.least for column in columns) > em:
         return False
     lines = depth(columns, [percent / 100 * em for percent in widths(columns, em)])
-    deep = max(lines * LINE + rows * PADDED, rows * WRITTEN if form else 0) * SMALL
-    return deep <= LEVEL
+    return _deep(lines, rows, form) <= LEVEL
+
+
+def _deep(lines: int, rows: int, form: bool) -> float:
+    """Return about how deep a table of *rows* gets on a phone, in em, where its cells take *lines*."""
+    return max(lines * LINE + rows * PADDED, rows * WRITTEN if form else 0) * SMALL
 
 
 def _points(block: Table, lines: int, form: bool, flow: Flow) -> float:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from banben.documents import Artifact, Publication
 from banben.model import Book
-from banben.problems import Problem, failed
-from banben.verify.doubles import check_doubles
+from banben.problems import Problem
 from banben.verify.epub import check_package
 from banben.verify.pdf import check_file
 from banben.verify.store import check_store
@@ -22,10 +23,10 @@ def verify(artifact: Artifact, publication: Publication, book: Book) -> tuple[Pr
     broken = any(item.code in ("V201", "V202", "V308") for item in problems)
     if broken:
         return problems
-    sound = not failed(problems)
-    problems += check_text(artifact, publication, book)
-    if artifact.format == "epub":
-        problems += check_doubles(artifact, publication, book)
-        # What a store asks of a picture can be told of one that decodes only.
-        problems += check_store(artifact, publication) if sound else ()
-    return problems
+    stores = check_store(artifact, publication) if _decodes(artifact, problems) else ()
+    return (*problems, *check_text(artifact, publication, book), *stores)
+
+
+def _decodes(artifact: Artifact, problems: Iterable[Problem]) -> bool:
+    """Whether *artifact* is an EPUB of sound pictures: what stores ask of one can be told of no other."""
+    return artifact.format == "epub" and all(item.code != "V204" for item in problems)

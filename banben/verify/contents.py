@@ -1,4 +1,4 @@
-"""The ways into an EPUB: spine, contents and NCX name every part, chapter and section, as its heading says."""
+"""The ways into an EPUB: spine, contents and NCX name every part, chapter and section as its heading does."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def listing(subject: Subject) -> Iterator[Problem]:
 
 
 def _apart(heading: Any) -> bool:
-    """Whether *heading* is `{.unlisted}`, or stands deeper than a section's: in a box, a quotation, a list."""
+    """Whether *heading* is `{.unlisted}`, or stands deeper than a section's: in a box or a list."""
     above = heading.getparent().getparent()
     return above is None or above.tag != XHTML + "body" or UNLISTED in (heading.get("class") or "").split()
 
@@ -144,7 +144,9 @@ def page_list(subject: Subject) -> Iterator[Problem]:
     targets = _targets(subject.package)
     for name, found in (("nav", rows), ("toc.ncx", targets)):
         if found != breaks:
-            at = next((i for i, (one, two) in enumerate(zip(found, breaks, strict=False)) if one != two), None)
+            at = next(
+                (i for i, (one, two) in enumerate(zip(found, breaks, strict=False)) if one != two), None
+            )
             label = (found[at] if at is not None else (*found, *breaks)[min(len(found), len(breaks))])[0]
             yield problem("V230", file=subject.file, name=name, page=label)
 

@@ -126,5 +126,6 @@ def title(subject: Subject) -> Iterator[Problem]:
     for document in subject.publication.documents:
         tree = subject.package.trees.get(document.name)
         if document.kind == "titlepage" and tree is not None:
-            if fold(expected) not in fold("".join(tree.find("{*}body").itertext())):
+            page = fold("".join(tree.find("{*}body").itertext()))
+            if fold(expected) not in page:
                 yield problem("V235", file=subject.file, name=document.name, found="", title=expected)

@@ -39,7 +39,7 @@ def ids(subject: Subject) -> Iterator[Problem]:
 
 
 def notes(subject: Subject) -> Iterator[Problem]:
-    """V208: every note is called, and leads back to a mark that calls it. V229: every mark leads to a note."""
+    """V208: every note is called and leads back to a mark that calls it. V229: every mark leads to a note."""
     for name, tree in subject.package.documents().items():
         marks = [mark for mark in tree.iter(XHTML + "a") if "noteref" in types(mark)]
         calls = {(mark.get("id"), fragment(mark.get("href"))) for mark in marks}

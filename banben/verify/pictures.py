@@ -90,7 +90,12 @@ def _odd(drawing: Any) -> Iterator[str]:
         for attribute, value in element.attrib.items():
             if attribute.startswith("on"):
                 yield attribute
-            elif attribute in LINKS and element.tag != SVG + "a" and not value.startswith(SELF):
+            elif _asks(element.tag, attribute, value):
                 yield value[:60]
-            elif "url(" in value and OUTSIDE.search(value):
-                yield value[:60]
+
+
+def _asks(tag: str, attribute: str, value: str) -> bool:
+    """Whether the *attribute* of an element makes a reader ask for another file; a link does not."""
+    if attribute in LINKS:
+        return tag != SVG + "a" and not value.startswith(SELF)
+    return "url(" in value and bool(OUTSIDE.search(value))

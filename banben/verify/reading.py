@@ -26,10 +26,10 @@ def pdf_pages(content: bytes) -> list[str]:
         return [fold(page.get_text("text", flags=READ)) for page in document]
 
 
-def epub_documents(content: bytes, names: tuple[str, ...]) -> list[str]:
-    """Return the folded text of the documents *names* of an EPUB, without the readings of ruby."""
+def epub_files(content: bytes, names: tuple[str, ...]) -> list[bytes]:
+    """Return the documents *names* of an EPUB as they are stored."""
     with ZipFile(BytesIO(content)) as archive:
-        return [fold(markup_text(archive.read(f"EPUB/{name}"))) for name in names]
+        return [archive.read(f"EPUB/{name}") for name in names]
 
 
 def markup_text(markup: bytes) -> str:

@@ -45,8 +45,14 @@ def residue(subject: Subject) -> Iterator[Problem]:
         if found:
             characters = "".join(dict.fromkeys("".join(text for _, text in found)))
             origin = own[name] if name in own else subject.origin(name, found[0][0])
-            fields = {"file": subject.file, "name": name, "language": language}
-            yield problem("V240" if name in own else "V236", origin, characters=characters[:SHOWN], **fields)
+            yield problem(
+                "V240" if name in own else "V236",
+                origin,
+                file=subject.file,
+                name=name,
+                language=language,
+                characters=characters[:SHOWN],
+            )
 
 
 def _made(key: str) -> bool:

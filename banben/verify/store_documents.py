@@ -34,31 +34,33 @@ def embedded(parcel: Parcel, rule: Rule) -> Iterator[Fault]:
 def elements(parcel: Parcel, rule: Rule) -> Iterator[Fault]:
     """Yield the first of each element that the store does not want in a document."""
     for name, tree in parcel.package.documents().items():
-        met: set[str] = set()
-        for element in tree.iter(etree.Element):
-            local = etree.QName(element).localname
-            if local in rule.words and local not in met:
-                met.add(local)
-                yield name, f"<{local}>", parcel.origin(name, element)
+        for word in rule.words:
+            element = next(tree.iter(f"{{*}}{word}"), None)
+            if element is not None:
+                yield name, f"<{word}>", parcel.origin(name, element)
 
 
 def notes(parcel: Parcel, rule: Rule) -> Iterator[Fault]:
     """Yield marks whose note has not the form that pops up."""
     good = _is_duokan if rule.words == ("duokan",) else _is_popup
-    targets = {
-        (name, element.get("id")): element
-        for name, tree in parcel.package.documents().items()
-        for element in tree.iter(etree.Element)
-        if element.get("id")
-    }
+    by_id: dict[str, dict[str, Any]] = {}
     for name, tree in parcel.package.documents().items():
         for mark in tree.iter(XHTML + "a"):
             if "noteref" not in (mark.get(EPUB_TYPE) or "").split():
                 continue
             parts = urlsplit(mark.get("href", ""))
-            note = targets.get((unquote(parts.path) or name, unquote(parts.fragment)))
+            target = unquote(parts.path) or name
+            if target not in by_id:
+                by_id[target] = _by_id(parcel.package.trees.get(target))
+            note = by_id[target].get(unquote(parts.fragment))
             if note is None or not good(mark, note, rule):
                 yield name, mark.get("href", ""), parcel.origin(name, mark)
+
+
+def _by_id(tree: Any) -> dict[str, Any]:
+    """Return the elements of *tree* by their ids; nothing of a document that is not there."""
+    elements = tree.iter(etree.Element) if tree is not None else ()
+    return {element.get("id"): element for element in elements if element.get("id")}
 
 
 def _is_popup(_: Any, note: Any, rule: Rule) -> bool:

@@ -11,6 +11,7 @@ from banben.verify.package import EPUB_TYPE, NCX, OPF, XHTML
 from banben.verify.parcel import DC, Parcel
 from banben.verify.store_pictures import Fault
 
+SECTIONS = (XHTML + "body", XHTML + "section", XHTML + "div")
 PACKAGE, NCX_TYPE = "content.opf", "application/x-dtbncx+xml"
 FONTS = ("font/", "application/font", "application/vnd.ms-opentype", "application/x-font")
 
@@ -46,11 +47,10 @@ def cover_page(parcel: Parcel, rule: Rule) -> Iterator[Fault]:
     for name in parcel.package.spine():
         tree = parcel.package.trees.get(name)
         body = tree.find(XHTML + "body") if tree is not None else None
-        sections = body.iter(XHTML + "body", XHTML + "section", XHTML + "div") if body is not None else ()
-        if not any("cover" in _terms(element) for element in sections):
+        if body is None or not any("cover" in _terms(element) for element in body.iter(*SECTIONS)):
             continue
         words = "".join(body.itertext()).split()
-        shown = [image.get("src") for image in tree.iter(XHTML + "img")]
+        shown = [image.get("src") for image in body.iter(XHTML + "img")]
         alone = parcel.cover is not None and shown == [parcel.cover.name] and not words
         if rule.words == ("none",) or not alone:
             yield name, name, None
@@ -159,7 +159,8 @@ def landmarks(parcel: Parcel, rule: Rule) -> Iterator[Fault]:
 def _ncx(parcel: Parcel) -> Iterator[tuple[str, Any]]:
     """Yield the NCX that the spine names."""
     spine = parcel.opf.find(OPF + "spine")
-    name = parcel.package.manifest().get(spine.get("toc") if spine is not None else None, "")
+    id = str(spine.get("toc", "")) if spine is not None else ""
+    name = parcel.package.manifest().get(id, "")
     tree = parcel.package.trees.get(name)
     if tree is not None and parcel.types.get(name) == NCX_TYPE:
         yield name, tree

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from banben.documents import Artifact, Publication
+from banben.folding import fold
 from banben.model import Book
 from banben.problems import Problem, problem
+from banben.verify.doubles import doubles
 from banben.verify.expected import Unit, main_units, note_units
 from banben.verify.matching import AHEAD, Missing, Printed, Walk
-from banben.verify.reading import epub_documents, pdf_pages
+from banben.verify.reading import epub_files, markup_text, pdf_pages
 
 SHOWN = 16
 MOST = 12
@@ -18,30 +21,48 @@ CHAPTERS = ("part", "chapter")
 FOOT = 1_000_000
 """As far from a page's beginning as its foot is, and further."""
 
+Units = tuple[list[Unit], list[Unit]]
+"""What a chapter's text and its notes must print."""
+
 
 def check_text(artifact: Artifact, publication: Publication, book: Book) -> tuple[Problem, ...]:
-    """Return V101 for every block of *book* (after typesetting) that *artifact* lacks, at its origin."""
+    """Return V101 for every block of *book* (after typesetting) that *artifact* lacks, at its origin.
+
+    V226 stands for those that an EPUB has more often than the book.
+    """
+    chapters = [(list(main_units(chapter)), list(note_units(chapter))) for chapter in book.chapters]
+    twice: list[Problem] = []
     if artifact.format == "pdf":
         walk = Walk(Printed.of(pdf_pages(artifact.content)), turns=True)
     else:
         names = tuple(item.name for item in publication.documents if item.kind in CHAPTERS)
-        walk = Walk(Printed.of(epub_documents(artifact.content, names)), turns=False)
-    lacks = compare(walk, book)
+        documents = epub_files(artifact.content, names)
+        walk = Walk(Printed.of([fold(markup_text(document)) for document in documents]), turns=False)
+        twice += _twice(chapters, documents, artifact.name)
+    lacks = compare(walk, chapters)
     shown = [
         problem("V101", lack.origin, words=lack.words[:SHOWN], file=artifact.name) for lack in lacks[:MOST]
     ]
     if len(lacks) > MOST:
         shown.append(problem("V102", None, count=len(lacks) - MOST, file=artifact.name))
-    return tuple(shown)
+    return (*shown, *twice)
 
 
-def compare(walk: Walk, book: Book) -> list[Missing]:
+def _twice(chapters: Sequence[Units], documents: Sequence[bytes], file: str) -> list[Problem]:
+    units = [unit for main, notes in chapters for unit in (*main, *notes)]
+    found = islice(doubles(units, documents), MOST)
+    return [
+        problem("V226", piece.origin, words=piece.text[:SHOWN], file=file, found=seen, expected=own)
+        for piece, seen, own in found
+    ]
+
+
+def compare(walk: Walk, chapters: Sequence[Units]) -> list[Missing]:
     """Return what *walk* does not meet, chapter by chapter.
 
     Notes stand in their order beside the text, and so do figures and tables where pages turn.
     """
     lacks: list[Missing] = []
-    chapters = [(list(main_units(chapter)), list(note_units(chapter))) for chapter in book.chapters]
     cursor = _start(walk.printed, chapters[0][0]) if chapters else 0
     noted = moved = cursor
     for main, notes in chapters:

@@ -1,4 +1,4 @@
-"""What the package of an EPUB says of the fonts inside: their licences, and to Apple Books that they count."""
+"""What the package of an EPUB says of the fonts inside: their licences, and that they are to be shown."""
 
 from __future__ import annotations
 

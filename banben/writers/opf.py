@@ -103,8 +103,8 @@ def _bibliography(node: Any, publication: Publication) -> None:
     _dc(node, "description", metadata.description)
     for subject in metadata.subjects:
         _dc(node, "subject", subject)
-    for number, subject in enumerate(metadata.classes, 1):
-        _class(node, subject, f"subject-{number}")
+    for number, item in enumerate(metadata.classes, 1):
+        _class(node, item, f"subject-{number}")
     if metadata.series:
         _series(node, metadata.series)
     _dc(node, "rights", metadata.rights)

@@ -96,7 +96,7 @@ class Desk:
 
 
 def failure(request: Request) -> list[str]:
-    """Return what to say of a *request* that failed; one that a page no longer waits for when it is left is none."""
+    """Return what to say of a *request* that failed: nothing, where its page was left and waits no longer."""
     return [] if request.failure == "net::ERR_ABORTED" else [f"{request.url}: {request.failure}"]
 
 

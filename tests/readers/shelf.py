@@ -17,7 +17,9 @@ from banben import pipeline
 from banben.config import Overrides
 from banben.documents import Publication
 from banben.editions import Edition
+from banben.problems import Problem
 from banben.shipped import chapters
+from banben.verify import verify
 
 H = "{http://www.w3.org/1999/xhtml}"
 NOTES = f".//{H}aside[@role='doc-footnote']"
@@ -122,12 +124,16 @@ def words(element: Any, apart: bool = False) -> str:
 
 def made(folder: Path, name: str, **changes: Any) -> Book:
     """Make the shipped book's edition *name*, with *changes* to the edition, into *folder*."""
-    prepared = pipeline.prepare(pipeline.Request(chapters(), Overrides(), (name,)))
+    prepared = pipeline.prepare(pipeline.Request(chapters(), Overrides(), (name,), ("epub",)))
     (edition,) = prepared.manuscript.editions
     seen: list[Publication] = []
+
+    def spy(*given: Any) -> tuple[Problem, ...]:
+        seen.append(given[1])
+        return verify(*given)
+
     with pytest.MonkeyPatch.context() as patch:
-        verify = pipeline.verify
-        patch.setattr(pipeline, "verify", lambda *given: seen.append(given[1]) or verify(*given))
+        patch.setattr(pipeline, "verify", spy)
         outcome = pipeline.make(prepared, replace(edition, **changes), lambda progress: None)
     assert outcome.made, [problem.message("en") for problem in outcome.problems]
     (file,) = (item.artifact for item in outcome.made if item.artifact.format == "epub")

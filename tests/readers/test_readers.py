@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 T = TypeVar("T")
 
-READERS = {"foliate": Foliate, "epubjs": EpubJs, "vivliostyle": Vivliostyle}
+READERS: dict[str, Callable[[Browser, str], Reader]] = {"foliate": Foliate, "epubjs": EpubJs, "vivliostyle": Vivliostyle}
 PACKAGES = ("foliate-js", "epubjs", "jszip", "@vivliostyle/viewer")
 BOOKS = ("cn", "tw-vertical")
 PICTURES = "() => [...document.images].map(e => [e.currentSrc || e.src, e.complete && e.naturalWidth > 0])"

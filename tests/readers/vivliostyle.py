@@ -7,17 +7,18 @@ from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
 
 from lxml import etree
-from playwright.sync_api import Browser, Frame, TimeoutError
+from playwright.sync_api import Browser, Frame, ViewportSize
 from reader import Desk, Sight, click, seen
 
 VIEWPORT = "#vivliostyle-viewer-viewport"
 READY = "document.body.dataset.vivliostyleViewerStatus !== 'loading'"
 # Its pages are 800 px wide, and higher than that.
-WINDOW = {"width": 1000, "height": 1150}
+WINDOW: ViewportSize = {"width": 1000, "height": 1150}
 OPF = {"opf": "http://www.idpf.org/2007/opf"}
 PLACE = """() => [...document.querySelectorAll('[data-vivliostyle-page-container]')]
   .filter(page => page.checkVisibility({visibilityProperty: true}))
   .map(page => `${page.dataset.vivliostyleSpineIndex}/${page.dataset.vivliostylePageIndex}`).join()"""
+MOVED = f"before => {READY} && ({PLACE})() !== before"
 STEP = 700
 LINK = 8000  # ms
 TOGGLE = "#vivliostyle-menu-item_toc-toggle"
@@ -73,7 +74,7 @@ class Vivliostyle:
     def turn(self) -> None:
         before = self.page.evaluate(PLACE)
         self.page.keyboard.press("ArrowLeft" if self.progression() == "rtl" else "ArrowRight")
-        self.page.wait_for_function(f"before => {READY} && ({PLACE})() !== before", arg=before)
+        self.page.wait_for_function(MOVED, arg=before)
 
     def sight(self) -> Sight:
         return seen(self.document(), VIEWPORT)
@@ -82,7 +83,9 @@ class Vivliostyle:
         before = self.page.evaluate(PLACE)
         click(self.page, self.document(), mark)
         with suppress(TimeoutError):  # a note at the foot of the same page moves nothing
-            self.page.wait_for_function(f"before => {READY} && ({PLACE})() !== before", arg=before, timeout=LINK)
+            self.page.wait_for_function(
+                f"before => {READY} && ({PLACE})() !== before", arg=before, timeout=LINK
+            )
         return self.sight().text
 
     def document(self) -> Frame:
