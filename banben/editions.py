@@ -164,7 +164,7 @@ class Edition:
     @property
     def order(self) -> Order:
         """How the edition sorts: as its index, or as its region does."""
-        return self.region.order if self.index in ("", "none") else self.index
+        return self.region.order if self.index == "" or self.index == "none" else self.index
 
     def isbn(self, format: Format) -> str:
         """Return the ISBN of *format*, or an empty string."""

@@ -16,14 +16,14 @@ from banben.writers.epub import write
 PEAK = re.compile(r"VmHWM:\s*(\d+) kB")
 
 
-def timed(publication: Publication, writer: str) -> tuple[float, float]:
-    """Return the seconds of *writer* and the process's peak in MB (Linux), the publication included."""
+def timed(publication: Publication, writer: str) -> tuple[float, float, float]:
+    """Return wall and CPU seconds of *writer*, and the process's peak in MB (Linux), the publication included."""
     roads: dict[str, Callable[[Publication], object]] = {"banben": write, "ebooklib": plain}
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     roads[writer](publication)
-    seconds = time.perf_counter() - start
+    wall, cpu = time.perf_counter() - start, time.process_time() - busy
     found = PEAK.search(Path("/proc/self/status").read_text("ascii"))
-    return seconds, int(found[1]) / 1024 if found else 0.0
+    return wall, cpu, int(found[1]) / 1024 if found else 0.0
 
 
 def plain(publication: Publication) -> bytes:

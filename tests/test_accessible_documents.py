@@ -187,6 +187,17 @@ def test_heads_that_span_say_whether_they_head_columns_or_rows() -> None:
     assert heads == [("去年", "col"), ("市场", "row")]
 
 
+def test_a_first_column_of_heads_is_asked_for() -> None:
+    at = sample.at("02.md", 3)
+    cells = [tuple(Cell((Text(word, at),), "", at) for word in row) for row in ("甲乙", "丙丁")]
+    under = (Cell((Text("戊", at),), "", at),)
+    table = Table((), (*cells, under), (Text("题", at),), (), PLAIN, at)
+    asked = replace(table, attributes=Attributes(classes=("row-heads",)))
+    assert list(rendered(table).iter(X + "th")) == []
+    heads = [("".join(th.itertext()), th.get("scope")) for th in rendered(asked).iter(X + "th")]
+    assert heads == [("甲", "row"), ("丙", "row")]
+
+
 def test_a_passage_says_its_language_twice() -> None:
     at = sample.at("02.md", 3)
     tree = rendered(Paragraph((Span(Attributes(lang="en"), (Text("lead to cash", at),)),), PLAIN, at))

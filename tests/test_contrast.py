@@ -9,6 +9,7 @@ import pytest
 import sample_book as sample
 from tinycss2.color3 import RGBA, parse_color
 
+from banben import plots
 from banben.contrast import READABLE, contrast, faint, over
 from banben.editions import Writing
 from banben.regions import known_regions
@@ -56,6 +57,13 @@ def test_contrast_is_reckoned_as_the_guidelines_do() -> None:
 )
 def test_words_that_cannot_be_read_on_some_page_are_found(css: str, pages: list[str]) -> None:
     assert [item.page for item in faint(css)] == pages
+
+
+def test_the_colours_of_charts_stand_out_from_paper() -> None:
+    for series in {*plots.SERIES, *plots.GROUPS}:
+        assert contrast(colour(series), colour("#fff")) >= 3  # 1.4.11
+    for written in (plots.TEXT, plots.FAINT):
+        assert contrast(colour(written), colour("#fff")) >= READABLE
 
 
 def test_a_rule_is_named_by_its_line_and_first_selector() -> None:

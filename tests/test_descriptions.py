@@ -11,6 +11,7 @@ import sample_book as sample
 from lxml import etree
 from sample_book import at
 
+from banben.charts import charts
 from banben.documents import Publication
 from banben.editions import Format
 from banben.lettering import number
@@ -45,12 +46,12 @@ def texts(table: Table) -> list[list[str]]:
 
 
 def publication(
-    format: Format = "epub", region: str = "cn", vertical: bool = False, charts: bool = True
+    format: Format = "epub", region: str = "cn", vertical: bool = False, drawn: bool = True
 ) -> Publication:
     edition = sample.edition(region=region)
     if vertical:
         edition = replace(edition, writing="vertical", region=edition.region.in_columns())
-    pictures = {key: asset for key, asset in sample.pictures().items() if charts or "fig-talent" not in key}
+    pictures = {key: asset for key, asset in sample.pictures().items() if drawn or "fig-talent" not in key}
     return render(sample.book(), edition, format, pictures, THEME, sample.boxes())[0]
 
 
@@ -103,11 +104,19 @@ def test_the_table_has_caption_and_scopes() -> None:
     assert {th.get("scope") for th in table.find(X + "thead").iter(X + "th")} == {"col"}
     assert {th.get("scope") for th in table.find(X + "tbody").iter(X + "th")} == {"row"}
     shown = "".join(data.itertext())
-    figures = (block for chapter in sample.book().chapters for block in chapter.blocks)
-    (chart,) = (b.picture for b in figures if isinstance(getattr(b, "picture", None), Chart))
+    ((_, chart),) = charts(sample.book())
     for bar in chart.bars:
         assert bar.label in shown
         assert all(number(value, chart.unit) in shown for value in bar.values)
+
+
+def test_a_template_of_the_books_own_that_knows_no_link_gets_it_below_the_picture() -> None:
+    own = "<figure id='{{ id }}'>{{ content }}<figcaption>{{ caption }}</figcaption></figure>"
+    theme = replace(THEME, texts={**THEME.texts, "templates/figure.xhtml": own})
+    made = render(sample.book(), sample.edition(), "epub", sample.pictures(), theme, sample.boxes())[0]
+    (figure,) = document(made, "c02.xhtml").xpath("//*[@id='fig-talent']")
+    (picture,) = figure.iter(X + "img")
+    assert next(a.get("id") for a in figure.iter(X + "a")) == picture.get("aria-details")
 
 
 @pytest.mark.parametrize("code", known_regions())
@@ -125,7 +134,7 @@ def test_print_and_books_without_charts_have_none_of_it() -> None:
     assert "descriptions" not in book.content
     assert "aria-details" not in book.content
     assert " scope=" not in book.content
-    bare = publication(charts=False)
+    bare = publication(drawn=False)
     assert "descriptions.xhtml" not in [item.name for item in bare.documents]
     assert "descriptions.xhtml" not in [entry.href for entry in bare.entries]
     assert not any("descriptions" in item.content for item in bare.documents)

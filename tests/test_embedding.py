@@ -265,6 +265,15 @@ def test_running_text_gets_the_designs_font_where_no_other_rule_speaks(tmp_path:
     assert 'html { font-family: "Banben Song", serif; }' in after.sheet
 
 
+def test_a_font_that_the_edition_names_sets_the_running_text(tmp_path: Path) -> None:
+    before = publication("<p>轮</p>")
+    edition = replace(before.edition, tokens=(("font-song", '"Drawn Own", serif'),))
+    installed = installed_with(draw(tmp_path, "Drawn Song", "轮"), draw(tmp_path, "Drawn Own", "轮"))
+    after, _ = embed(replace(before, edition=edition), installed)
+    assert "Banben Song ← Drawn Own," in notes(after)
+    assert 'html { font-family: "Banben Song", serif; }' in after.sheet
+
+
 @pytest.mark.parametrize("store", ["kobo", "kindle"])
 def test_a_store_without_woff2_gets_opentype(tmp_path: Path, store: str) -> None:
     before = publication("<p>轮</p>")

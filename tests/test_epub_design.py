@@ -12,6 +12,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from node_tools import ace
 from playwright.sync_api import Page
 from test_reader import COLOURS, PHONE, READABLE, Shelf, contrast, opened
 
@@ -91,8 +92,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return book
 
 
-def produced(book: Path, edition: str) -> Made:
-    prepared = prepare(Request(book, Overrides(), (edition,), ("epub",)))
+def produced(book: Path, edition: str, *, epubcheck: bool = False) -> Made:
+    prepared = prepare(Request(book, Overrides(), (edition,), ("epub",), epubcheck=epubcheck))
     (chosen,) = prepared.manuscript.editions
     outcome = make(prepared, chosen, lambda progress: None)
     assert outcome.made, outcome.problems
@@ -270,6 +271,14 @@ def test_without_any_sheet_notes_stand_at_the_end_with_their_numbers(shelf: Shel
     last = page.locator("section.box, table, figure").last.bounding_box()
     assert all(note.bounding_box()["y"] > last["y"] for note in notes)  # type: ignore[index]
     page.context.close()
+
+
+def test_no_validator_has_anything_to_say_of_duokans_form(folder: Path, tmp_path: Path) -> None:
+    made = produced(folder, "weread", epubcheck=True)
+    assert made.problems == ()
+    book = tmp_path / "weread.epub"
+    book.write_bytes(made.artifact.content)
+    assert ace(book, tmp_path / "ace") == []
 
 
 def test_duokans_sign_is_as_large_as_a_character_and_leads_to_its_note(shelf: Shelf) -> None:

@@ -21,6 +21,7 @@ from banben.model import (
     Book,
     Chart,
     Contributor,
+    Copyright,
     CrossRef,
     Emphasis,
     Figure,
@@ -35,7 +36,9 @@ from banben.model import (
     Quote,
     Ruby,
     RubyPair,
+    Series,
     Span,
+    Subject,
     Text,
     Verbatim,
 )
@@ -179,6 +182,19 @@ def test_metadata_is_converted_and_an_editions_own_stays() -> None:
     assert meta.contributors == (person,)
     assert meta.imprint.website == "https://example.org/后台"
     assert meta.subjects == ("行銷", "培訓")
+
+
+def test_what_the_trade_is_told_is_converted_and_codes_are_not() -> None:
+    metadata = replace(
+        trees.METADATA,
+        series=Series("软件丛书", "干"),
+        classes=(Subject("clc", "F713.50", "软件"),),
+        copyright=Copyright(2026, "软件社"),
+    )
+    meta = localized(replace(book(), metadata=metadata), edition()).book.metadata
+    assert meta.series == Series("軟體叢書", "干")
+    assert meta.classes == (Subject("clc", "F713.50", "軟體"),)
+    assert meta.copyright == Copyright(2026, "軟體社")
 
 
 def test_box_labels_are_converted() -> None:

@@ -16,7 +16,9 @@ from banben.documents import Document, Leaf, PageStart, Publication, Spot
 from banben.folding import fold
 from banben.model import Origin
 from banben.pagination import paginate
+from banben.verify.epub import check_package
 from banben.verify.reading import markup_text
+from banben.writers.epub import write
 
 MARK = re.compile(
     r'<span epub:type="pagebreak" role="doc-pagebreak" id="([^"]+)" aria-label="([^"]+)"></span>'
@@ -184,6 +186,29 @@ def test_a_quotation_and_its_first_paragraph_of_one_origin_are_one_stretch() -> 
     assert "<p>甲<span" in made.documents[1].content
 
 
+def listed(publication: Publication) -> list[tuple[str, dict[str, str]]]:
+    """Return what the checks of the finished file say of its page list, held against *publication*."""
+    made, _ = paginate(publication_of_two(), (start("1", "甲"), start("2", "乙", 0, Origin("02.md", 3))))
+    found = check_package(write(made)[0], replace(made, pages=publication.pages))
+    return [(item.code, dict(item.values)) for item in found if item.code in ("V230", "X602")]
+
+
+def publication_of_two() -> Publication:
+    return publication("<p>甲</p>", "<p>乙</p>")
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected", "found"),
+    [("12", "", ""), ("123", "3", "—"), ("1", "—", "2"), ("13", "3", "2")],
+    ids=["the same", "one lacking", "one too many", "another"],
+)
+def test_the_page_list_is_held_against_the_printed_pages(labels: str, expected: str, found: str) -> None:
+    pages = tuple(Leaf(label, f"c01.xhtml#page-{label}") for label in labels)
+    told = listed(replace(publication_of_two(), pages=pages))
+    file = {"file": "wheels-cn.epub"}
+    assert told == ([("X602", {**file, "expected": expected, "found": found})] if expected else [])
+
+
 TEXTS = st.text("甲乙丙丁戊己庚，。 abc-12éﬁ㎡&<", min_size=1, max_size=12)
 
 
@@ -222,7 +247,8 @@ def test_no_text_is_lost_or_changed(data: st.DataObject) -> None:
         text = fold(markup_text(base.documents[chapter].content.encode()))
         at = data.draw(st.integers(0, len(text)))
         words = data.draw(st.one_of(st.just(text[at : at + 10]), TEXTS.map(fold)))
-        block = data.draw(st.sampled_from([Origin(f"{chapter:02}.md", 3), f"ch-{chapter}", "toc"]))
+        blocks: list[Origin | str] = [Origin(f"{chapter:02}.md", 3), f"ch-{chapter}", "toc"]
+        block = data.draw(st.sampled_from(blocks))
         starts.append(PageStart(str(number + 1), (Spot(block, at, words),)))
     made, problems = paginate(base, starts)
     listed = made.documents[0].content.partition('\n<nav id="page-list"')[0]

@@ -16,10 +16,11 @@ import pytest
 from lxml import etree
 
 from banben.documents import Artifact
+from banben.editions import Edition
 from banben.folding import fold
 from banben.load import Overrides
 from banben.numerals import value
-from banben.pipeline import Request, make, prepare
+from banben.pipeline import Prepared, Request, make, prepare
 from banben.problems import failed
 from banben.shipped import chapters
 from banben.verify.package import EPUB_TYPE, XHTML
@@ -156,3 +157,42 @@ def test_every_page_with_text_is_listed_once_and_in_order(book: str, edition: st
 @pytest.mark.slow
 def test_what_else_is_asked_for_makes_no_difference() -> None:
     assert made("shipped", "cn", "epub")["epub"].content == made("shipped", "cn")["epub"].content
+
+
+def small(folder: Path, edition: str, *formats: Any) -> tuple[Prepared, Edition]:
+    """Return a book of one page, whose one edition has the lines *edition* in book.toml."""
+    (folder / "01.md").write_text("# 头一章\n\n一句话。\n", "utf-8")
+    (folder / "book.toml").write_text(f'[book]\ntitle = "小书"\n\n[editions.cn]\n{edition}\n', "utf-8")
+    prepared = prepare(Request(folder, Overrides(), (), formats))
+    return prepared, prepared.manuscript.editions[0]
+
+
+@pytest.mark.parametrize(
+    ("edition", "expected"),
+    [
+        ("", "print"),
+        ('page_list = "print"', "print"),
+        ('page_list = "none"', "none"),
+        ('formats = ["epub"]', "none"),
+        ('formats = ["epub"]\npage_list = "none"', "none"),
+    ],
+)
+def test_pages_are_listed_where_the_edition_has_a_pdf(tmp_path: Path, edition: str, expected: str) -> None:
+    for formats in ((), ("epub",)):
+        prepared, found = small(tmp_path, edition, *formats)
+        assert found.page_list == expected
+        assert [item for item in prepared.problems if item.severity == "error"] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page_list", ["print", "none"])
+def test_an_edition_may_go_without(tmp_path: Path, page_list: str) -> None:
+    prepared, edition = small(tmp_path, f'page_list = "{page_list}"', "epub")
+    outcome = make(prepared, edition, lambda _: None)
+    (file,) = outcome.made
+    with ZipFile(BytesIO(file.artifact.content)) as archive:
+        nav = archive.read("EPUB/nav.xhtml").decode()
+    assert not failed(outcome.problems)
+    assert ("page-list" in nav, "pagebreak" in nav) == (
+        (True, True) if page_list == "print" else (False, False)
+    )

@@ -8,6 +8,7 @@ import pytest
 from sample_publication import EDITION, page, picture, print_book
 
 from banben.documents import Document, PageStart, Publication, Spot
+from banben.editions import Numerals
 from banben.folding import fold
 from banben.model import Origin
 from banben.pagination.starts import BLOCK, with_blocks
@@ -28,7 +29,7 @@ td, th { padding: 0; height: 30pt }
 LONG = "".join(f"第{n}个客人买了一斤盐。" for n in "一二三四五六七八九十甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未")
 
 
-def printed(*lines: str, sheet: str = SHEET, folio: str = "arabic") -> Publication:
+def printed(*lines: str, sheet: str = SHEET, folio: Numerals = "arabic") -> Publication:
     """Return a book for print; a line that begins with `*` begins a block, whose origin is its number."""
     content = page("书", "\n".join(line.removeprefix("*") for line in lines))
     first = content.split("\n").index("<body>") + 2
@@ -102,15 +103,17 @@ def test_a_page_that_begins_with_a_picture_begins_at_its_block() -> None:
     assert spot == Spot(Origin("01.md", 0), 0, "图一")
 
 
-def test_a_figure_that_waited_for_the_head_of_the_page_is_not_where_it_begins() -> None:
-    sheet = SHEET + ".figure { --page-float: top; break-inside: avoid }"
+def figure(height: int) -> str:
     caption = '<p class="caption"><span class="label">图一</span>高的</p>'
-    figure = f'*<div class="figure"><div style="height: 80pt"></div>{caption}</div>'
-    found = firsts(printed(f"*<p>{LONG[:80]}</p>", figure, f"*<p>{LONG}</p>", sheet=sheet))
-    assert found[1][1].block == Origin("01.md", 2)
-    assert follows(found[1][1], LONG)
-    *_, (_, last) = firsts(printed(f"*<p>{LONG[:80]}</p>", figure, "*<p></p>", sheet=sheet))
-    assert last == Spot(Origin("01.md", 1), 0, "图一高的")
+    return f'*<div class="figure"><div style="height: {height}pt"></div>{caption}</div>'
+
+
+@pytest.mark.parametrize(("height", "block"), [(60, 2), (90, 1)], ids=["with text below it", "alone"])
+def test_a_figure_at_the_head_is_where_a_page_begins_if_it_stands_alone(height: int, block: int) -> None:
+    sheet = SHEET + ".figure { --page-float: top; break-inside: avoid }"
+    found = firsts(printed(f"*<p>{LONG[:80]}</p>", figure(height), f"*<p>{LONG}</p>", sheet=sheet))
+    assert [spot.block.line for _, spot in found[:3] if isinstance(spot.block, Origin)] == [0, block, 2]
+    assert all(follows(spot, LONG) for _, spot in found if spot.block == Origin("01.md", 2))
 
 
 def test_more_than_one_place_of_a_page_is_known() -> None:

@@ -68,7 +68,7 @@ def test_a_loss_goes_the_other_way() -> None:
 
 def test_several_series_differ_in_gray_and_are_named_once() -> None:
     root = drawn(chart("bars", ("甲", (40.0, 60.0)), ("乙", (50.0, 20.0))))
-    assert set(colours(root)) == {"#a93226", "#a3a3a3"}
+    assert set(colours(root)) == {"#a93226", "#8f8f8f"}
     assert [words(root).count(f"系列{n}") for n in (0, 1)] == [1, 1]
 
 

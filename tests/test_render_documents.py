@@ -81,7 +81,7 @@ def test_landmarks_lead_to_the_body_behind_the_preface() -> None:
         "titlepage": "title.xhtml",
         "toc": "nav.xhtml#toc",
         "bodymatter": "c01.xhtml",
-        "index": "index.xhtml#book-index",
+        "backmatter": "index.xhtml#book-index",
     }
 
 

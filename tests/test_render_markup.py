@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from banben.model import Origin
-from banben.render.markup import FORBIDDEN, attributes, escape, mark, numbered, unmarked
+from banben.render.markup import FORBIDDEN, attributes, beginnings, escape, mark, numbered, unmarked
 
 ANY = st.text(st.characters(codec=None, exclude_categories=()))
 
@@ -36,6 +36,14 @@ def test_a_line_leads_to_the_innermost_block_that_begins_on_it() -> None:
     text, places = numbered(content, origins)
     assert text == "<div>\n<ul><li>\n</li></ul></div>"
     assert places == ((2, inner),)
+
+
+def test_a_line_that_begins_with_blocks_knows_them_all_but_no_note_within() -> None:
+    origins: list[Origin] = []
+    chapter, block, note, next_one = (Origin("a.md", line) for line in (1, 3, 9, 5))
+    first = f"{mark(origins, chapter)}{mark(origins, block)}<p>甲<span>{mark(origins, note)}注</span></p>"
+    content = f"<h1>章{mark(origins, note)}</h1>\n{first}\n<div>\n  {mark(origins, next_one)}<p>乙</p></div>"
+    assert beginnings(content, origins) == ((2, chapter), (2, block), (4, next_one))
 
 
 @given(ANY)

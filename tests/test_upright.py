@@ -37,6 +37,7 @@ def test_numbers_of_three_digits_are_set_across_and_longer_ones_turn(given: str,
     ("given", "set_so"),
     [
         ("甲A乙", "甲[A]乙"),
+        ("甲o\u030d乙", "甲[o\u030d]乙"),  # the mark stays on its letter
         ("得A+，用5G和4P", "得[A+]，用[5G]和[4P]"),
         ("看KPI、GDP、AI", "看<KPI>、<GDP>、<AI>"),
         ("做B2B和R&D", "做<B2B>和<R&D>"),

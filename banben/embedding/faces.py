@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from banben.editions import Edition
 from banben.embedding.cascade import Passage
-from banben.fonts import Face, Installed, has_glyph
+from banben.fonts import Face, Installed, has_glyph, stack
 from banben.glyphs import chosen
 
 PREFIX = "Banben"
@@ -56,6 +56,12 @@ def roles(edition: Edition) -> dict[str, str]:
     return found
 
 
+def text_families(edition: Edition) -> tuple[str, ...]:
+    """Return the families that set running text, which the sheet of an EPUB leaves to the reader."""
+    own = (family for token, family in chosen(edition) if token == "font-song")
+    return tuple(dict.fromkeys((*own, *stack(edition.region, "song"))))
+
+
 def names(edition: Edition) -> dict[str, str]:
     """Return the name under which each family of the design goes into the EPUB: Banben Song, Banben Song 2.
 
@@ -74,7 +80,7 @@ def wanted(
     passages: Iterable[Passage],
     families: Mapping[str, str],
     default: tuple[str, ...],
-    body: Installed,
+    installed: Installed,
     admits: Callable[[Cut], bool],
 ) -> dict[Cut, set[str]]:
     """Return the characters that each face is to hold, where a reader has none of *families* itself.
@@ -86,12 +92,12 @@ def wanted(
         key = (passage.font.families or default, passage.font.weight)
         shown.setdefault(key, set()).update(passage.text)
     cuts: dict[Cut, set[str]] = {}
-    for (stack, weight), characters in sorted(shown.items()):
-        if stack[0].startswith(PREFIX):
+    for (listed, weight), characters in sorted(shown.items()):
+        if listed[0].startswith(PREFIX):
             continue
         left = {character for character in characters if character >= " "}
-        for family in stack:
-            found = cut(body, family, weight) if family in families else None
+        for family in listed:
+            found = cut(installed, family, weight) if family in families else None
             if found is None or not left or not admits(found[1]):
                 continue
             face, one = found

@@ -7,8 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from banben.documents import Asset
+from banben.embedding.compress import PATCH
 from banben.embedding.faces import Cut
 from banben.embedding.subset import Form, is_truetype, packed, subset
+from banben.patches import patched
 
 SUFFIXES: Mapping[tuple[Form, bool], tuple[str, str]] = {
     ("woff2", False): ("woff2", "font/woff2"),
@@ -45,7 +47,7 @@ def font_files(wishes: tuple[Wish, ...], form: Form, foreign: bool) -> tuple[Fon
 
     Brotli, which takes nearly all of the time, lets other threads run meanwhile.
     """
-    with ThreadPoolExecutor() as threads:
+    with patched((PATCH,)), ThreadPoolExecutor() as threads:
         return tuple(threads.map(lambda wish: _file(wish, form, foreign), wishes))
 
 

@@ -12,13 +12,13 @@ from banben.documents import Document, Publication
 from banben.editions import Edition
 from banben.embedding.cascade import Passage, passages
 from banben.embedding.choice import TEXT, Choice
-from banben.embedding.faces import names, wanted
+from banben.embedding.faces import names, text_families, wanted
 from banben.embedding.files import FontFile, Wish, font_files
 from banben.embedding.licences import licences_file
 from banben.embedding.rights import Rights
 from banben.embedding.rules import rare_rules, renamed, root_rule, with_faces
 from banben.embedding.spans import marked
-from banben.fonts import Installed, stack
+from banben.fonts import Installed
 from banben.model import Origin
 from banben.problems import Problem, problem
 
@@ -44,7 +44,7 @@ def embed(publication: Publication, installed: Installed) -> tuple[Publication, 
     if edition.embed_fonts:
         designed = tuple(_design(documents, sheet, edition, installed, rights))
         brought = {wish.cut.family: wish.family for wish in designed}
-        text = [brought[family] for family in stack(edition.region, TEXT) if family in brought]
+        text = [brought[family] for family in text_families(edition) if family in brought]
         sheet = renamed(sheet, brought) + root_rule(text)
         wishes += designed
     problems = (*rights.problems, *_lacking(choice, publication))
@@ -70,7 +70,7 @@ def _design(
     markers = MARKERS + (HAN_MARKERS if edition.vertical else "")
     shown += [Passage(markers, font, "") for font in {passage.font for passage in shown}]
     named = names(edition)
-    cuts = wanted(shown, named, stack(edition.region, TEXT), installed, rights.admits)
+    cuts = wanted(shown, named, text_families(edition), installed, rights.admits)
     for one, characters in sorted(cuts.items()):
         yield Wish(one, named[one.family], frozenset(characters), False)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
 
-from banben.folding import fold
+from banben.folding import UNSEEN, fold
 
 TOKEN = re.compile(
     r"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<(?P<end>/?)(?P<name>[A-Za-z][\w:.-]*)"
@@ -77,6 +77,12 @@ class Letters:
 
     def _add(self, text: str, start: int, stack: tuple[Tag, ...], parts: list[str]) -> None:
         self.runs.append((len(self.places), stack))
+        whole = fold(text)
+        if len(whole) == len(text) and "&" not in text and not UNSEEN.search(text):
+            # As in most texts, every character stays one.
+            parts.append(whole)
+            self.places += range(start, start + len(text))
+            return
         for found in CHARACTER.finditer(text):
             folded = _folded(found[0])
             parts.append(folded)

@@ -17,7 +17,7 @@ from banben.render.labels import caption_label
 from banben.render.markup import attributes, escape
 from banben.render.pictures import on_paper, on_screen, role, stated
 from banben.render.places import DATA, data_id, link_id
-from banben.render.tables import Manner, rows
+from banben.render.tables import Manner, headed, rows
 from banben.render.widths import widths
 from banben.walk import plain
 
@@ -61,7 +61,8 @@ def figure(block: Figure, flow: Flow) -> str:
     content = f'<p class="missing">{escape(block.alt)}</p>'  # gathering has reported it
     if asset:
         content = _picture(block, asset, flow)
-    return flow.setting.templates.fill(
+    details = _details(block, flow) if chart and asset and not flow.setting.print else ""
+    made = flow.setting.templates.fill(
         "figure.xhtml",
         id=block.attributes.id,
         classes=" ".join(filter(None, classes)),
@@ -69,8 +70,11 @@ def figure(block: Figure, flow: Flow) -> str:
         label=flow.words(caption_label(block, flow.chapter, flow.setting.region)),
         caption=Markup(render_inlines(block.caption, flow)),
         credit=Markup(render_inlines(block.credit, flow)),
-        details=_details(block, flow) if chart and asset and not flow.setting.print else "",
+        details=details,
     ).strip()
+    # A book's own template may not know of the link, to which the picture leads.
+    linked = Markup(f'{content}\n<p class="details">{details}</p>')
+    return made if details in made else made.replace(Markup(content), linked, 1)
 
 
 def _picture(block: Figure, asset: Asset, flow: Flow) -> str:
@@ -90,6 +94,7 @@ def _details(block: Figure, flow: Flow) -> Markup:
 
 def table(block: Table, flow: Flow) -> str:
     """Return a table with its caption and source."""
+    block = headed(block)
     columns = columns_of(block)
     form = any(column.empty for column in columns)
     outer, flow.level = flow.level, _level(columns, len(block.head) + len(block.body), form, flow)

@@ -72,7 +72,8 @@ def _document(name: str, title: str, kind: Kind, area: str, content: Markup, set
 def landmarks(book: Book, edition: Edition, setting: Setting) -> tuple[Landmark, ...]:
     """Return cover, title page, contents, lists, the beginning of the body, and the index."""
     region = edition.region
-    index = (Landmark("index", region.word("index"), f"{INDEX}#{INDEX_ID}"),)
+    # The type `index` is for what EPUB Indexes describes: see templates/index-links.xhtml.
+    index = (Landmark("backmatter", region.word("index"), f"{INDEX}#{INDEX_ID}"),)
     first = min(front_matter(book), len(book.chapters) - 1)
     return (
         *((Landmark("cover", region.word("cover"), COVER),) if edition.store.cover_page else ()),

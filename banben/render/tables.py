@@ -12,6 +12,8 @@ from banben.render.inlines import paragraph_inlines
 from banben.render.markup import attributes
 from banben.walk import plain
 
+# The class of a table whose first column holds the heads of its rows.
+ROW_HEADS = "row-heads"
 # Widths in em of a digit and of a point in the CJK fonts' own Latin, which all share them.
 DIGIT, POINT = 0.56, 0.28
 
@@ -39,6 +41,21 @@ class Manner:
     def head(self, at: int) -> str:
         """Return the head of the column *at*, where cells say it."""
         return self.heads[at] if at < len(self.heads) else ""
+
+
+def headed(table: Table) -> Table:
+    """Return *table* with its first column as heads of the rows where its writer asks for that.
+
+    A row that begins under a cell spanning several is headed by that one.
+    """
+    if ROW_HEADS not in table.attributes.classes:
+        return table
+    whole = max((sum(cell.colspan for cell in row) for row in table.body), default=0)
+    body = (
+        (replace(row[0], heading=True), *row[1:]) if sum(cell.colspan for cell in row) == whole else row
+        for row in table.body
+    )
+    return replace(table, body=tuple(body))
 
 
 def rows(table: Table, percents: Sequence[float], manner: Manner, flow: Flow) -> str:

@@ -19,7 +19,8 @@ Way = Literal["turned", "tcy", "upright"]
 """How a piece of text stands in a column; ideographs are upright in any way, so they count as turned."""
 
 LETTER = "A-Za-z\u00c0-\u024f"
-SIGN = rf"{LETTER}0-9"
+MARK = "\u0300-\u036f"  # of a tone or accent that Unicode has no letter for: o̍
+SIGN = rf"{LETTER}{MARK}0-9"
 # What belongs to a stretch of Latin when more of it follows. No em dash, which is a mark of Chinese.
 INSIDE = rf"{SIGN} \u00a0\t\n.,:;/&'’+\-−–_%‰°$€£¥#@*=~()\[\]"
 RUN = re.compile(rf"[+\-−±$€£¥#@]?[{SIGN}](?:[{INSIDE}]*[{SIGN}])?[%‰+]?")
@@ -29,7 +30,7 @@ RANGE = re.compile(r"([-–~])")
 # A number no wider than an ideograph: 7, 30, 365, 3.0, 1/2, +5.
 NUMBER = re.compile(r"\d{1,3}|\d[.:/]\d|[+\-−±$€£¥#]\d{1,2}")
 SHARE = re.compile(rf"({NUMBER.pattern})([%‰])")
-SINGLE = re.compile(rf"[{LETTER}]|[{SIGN}][+\d]|\d[{LETTER}]")
+SINGLE = re.compile(rf"[{LETTER}][{MARK}]*|[{SIGN}][+\d]|\d[{LETTER}]")
 ACRONYM = re.compile(r"(?=.*[A-Z])[A-Z\d&]{2,4}")
 
 

@@ -78,7 +78,8 @@ def _levels(entries: tuple[Entry, ...]) -> list[tuple[int, Entry]]:
 def _play_order(publication: Publication) -> Mapping[str, int]:
     """Return the place of each target in the reading order; entries and pages are counted together."""
     documents = {document.name: number for number, document in enumerate(publication.documents)}
-    targets = dict.fromkeys(item.href for item in (*publication.entries, *publication.pages))
+    hrefs = (*(entry.href for entry in publication.entries), *(leaf.href for leaf in publication.pages))
+    targets = dict.fromkeys(hrefs)
     if not publication.pages:
         return {href: order for order, href in enumerate(targets, 1)}
 

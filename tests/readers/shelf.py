@@ -24,7 +24,7 @@ from banben.verify import verify
 H = "{http://www.w3.org/1999/xhtml}"
 NOTES = f".//{H}aside[@role='doc-footnote']"
 MARKS = f".//{H}a[@role='doc-noteref']"
-HERE = "\0"
+HERE = "\ue000"
 PARAGRAPHS = tuple(H + name for name in ("p", "h1", "h2", "h3", "h4", "dt"))
 APART = (f"{H}table", f"{H}aside")
 UNSEEN = (f"{H}rp", f"{H}script", f"{H}style")

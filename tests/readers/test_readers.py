@@ -21,7 +21,11 @@ pytestmark = pytest.mark.slow
 
 T = TypeVar("T")
 
-READERS: dict[str, Callable[[Browser, str], Reader]] = {"foliate": Foliate, "epubjs": EpubJs, "vivliostyle": Vivliostyle}
+READERS: dict[str, Callable[[Browser, str], Reader]] = {
+    "foliate": Foliate,
+    "epubjs": EpubJs,
+    "vivliostyle": Vivliostyle,
+}
 PACKAGES = ("foliate-js", "epubjs", "jszip", "@vivliostyle/viewer")
 BOOKS = ("cn", "tw-vertical")
 PICTURES = "() => [...document.images].map(e => [e.currentSrc || e.src, e.complete && e.naturalWidth > 0])"
