@@ -17,7 +17,7 @@ PEAK = re.compile(r"VmHWM:\s*(\d+) kB")
 
 
 def timed(publication: Publication, writer: str) -> tuple[float, float, float]:
-    """Return wall and CPU seconds of *writer*, and the process's peak in MB (Linux), the publication included."""
+    """Return wall and CPU seconds of *writer*, and the process's peak in MB (Linux) with all it was given."""
     roads: dict[str, Callable[[Publication], object]] = {"banben": write, "ebooklib": plain}
     start, busy = time.perf_counter(), time.process_time()
     roads[writer](publication)

@@ -161,7 +161,11 @@ DEFECTS: Mapping[str, Defect] = {
     ),
     "columns in a horizontal edition": Defect("V232", before(CSS, b"body { writing-mode: vertical-rl }")),
     "an ISBN with a wrong check digit": Defect(
-        "V233", swap(OPF, "urn:isbn:9787000000018", "urn:isbn:9787000000019")
+        "V233",
+        both(
+            swap(OPF, "urn:isbn:9787000000018", "urn:isbn:9787000000019"),
+            swap(TOC, "urn:isbn:9787000000018", "urn:isbn:9787000000019"),
+        ),
     ),
     "no unique identifier": Defect(
         "V233", swap(OPF, 'unique-identifier="publication-id"', 'unique-identifier="bookid"')

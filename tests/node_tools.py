@@ -66,7 +66,7 @@ def epubcheck_ts(book: Path) -> list[Message]:
     assert done.stdout.startswith(b"{"), done.stderr.decode("utf-8", "replace")
     report: dict[str, Any] = json.loads(done.stdout)
     return [
-        Message(item["ID"], item["severity"], _place(item["locations"]), item["message"])
+        Message(item["ID"], item["severity"], _place(item.get("locations", [])), item["message"])
         for item in report["messages"]
     ]
 

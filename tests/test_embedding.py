@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 import sample_publication as sample
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, woff2
 from sample_fonts import draw, installed_with
 
 from banben.documents import Publication
 from banben.embedding import embed
+from banben.embedding.compress import PATCH, Quicker
+from banben.embedding.subset import packed
+from banben.patches import digest, patched
 from banben.stores import load_store
 
 FAMILIES = (("song", ("Drawn Song", "Drawn Wide")), ("hei", ("Drawn Hei",)))
@@ -283,3 +286,21 @@ def test_a_store_without_woff2_gets_opentype(tmp_path: Path, store: str) -> None
     (font,) = (asset for asset in after.fonts if asset.media_type.startswith("font/"))
     assert (font.name, font.media_type) == ("fonts/banben-song-400.ttf", "font/ttf")
     assert 'url("fonts/banben-song-400.ttf") format("truetype")' in after.sheet
+
+
+# --- packing -----------------------------------------------------------------------------
+
+
+def test_the_packer_still_calls_brotli_as_it_did() -> None:
+    assert digest(PATCH) == PATCH.digest, "fontTools has changed: compare, then take its digest"
+
+
+def test_a_quick_packing_is_the_same_font(tmp_path: Path) -> None:
+    content = draw(tmp_path, "Drawn Song", "轮子。").path.read_bytes()
+    slow = packed(content, "woff2")
+    with patched((PATCH,)):
+        quick = packed(content, "woff2")
+    assert woff2.brotli is not None and not isinstance(woff2.brotli, Quicker)
+    fonts = [TTFont(BytesIO(one)) for one in (slow, quick)]
+    assert fonts[0].getGlyphOrder() == fonts[1].getGlyphOrder()
+    assert len(quick) < 1.1 * len(slow) + 100

@@ -202,7 +202,7 @@ def test_a_reference_to_pages_knows_where_a_section_ends() -> None:
 
 def test_on_the_screen_it_has_words() -> None:
     text = content(made(REFERRING, "epub"), "c00.xhtml")
-    assert '<a class="ref" href="c00.xhtml#ch-a">第一章</a>' in text
+    assert '<a class="ref brief" href="c00.xhtml#ch-a">第一章</a>' in text
     assert "-end" not in text
 
 

@@ -33,11 +33,10 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text of a document that is shown, in order, with its font and the language it is in."""
+    """A text of a document that is shown, with its font."""
 
     text: str
     font: Font
-    language: str
 
 
 def passages(content: str, sheet: str) -> tuple[Passage, ...]:
@@ -47,24 +46,23 @@ def passages(content: str, sheet: str) -> tuple[Passage, ...]:
     """
     root = etree.fromstring(content.encode("utf-8"), etree.XMLParser(huge_tree=True, resolve_entities=False))
     found: list[Passage] = []
-    _texts(cssselect2.ElementWrapper.from_xml_root(root), Font(), "", _matcher(sheet), found)
+    _texts(cssselect2.ElementWrapper.from_xml_root(root), Font(), _matcher(sheet), found)
     return tuple(found)
 
 
-def _texts(wrapper: Any, inherited: Font, language: str, matcher: Any, found: list[Passage]) -> None:
+def _texts(wrapper: Any, inherited: Font, matcher: Any, found: list[Passage]) -> None:
     element = wrapper.etree_element
     if NAMES.sub("", element.tag) in UNSEEN:
         return
     font = _font(wrapper, inherited, matcher)
-    language = element.get("lang", language)
     if element.text:
-        found.append(Passage(element.text, font, language))
+        found.append(Passage(element.text, font))
     inside = wrapper.iter_children()
     for child in element:
         if isinstance(child.tag, str):  # comments have none
-            _texts(next(inside), font, language, matcher, found)
+            _texts(next(inside), font, matcher, found)
         if child.tail:
-            found.append(Passage(child.tail, font, language))
+            found.append(Passage(child.tail, font))
 
 
 def _font(wrapper: Any, inherited: Font, matcher: Any) -> Font:

@@ -22,7 +22,7 @@ from banben.fonts import Installed
 from banben.model import Origin
 from banben.problems import Problem, problem
 
-# A reader loads them before it shows the first page; the shipped book's are a sixth of this.
+# A reader loads them before it shows the first page; the shipped book's are less than a tenth of it.
 MOST_BYTES = 10_000_000
 # What a reader draws of itself in the text's font: the marks of lists, their numbers, dots of emphasis.
 MARKERS = "0123456789.•◦▪"
@@ -40,7 +40,8 @@ def embed(publication: Publication, installed: Installed) -> tuple[Publication, 
     choice = Choice(edition, installed, rights.admits)
     documents = marked(publication.documents, publication.sheet, choice)
     sheet = publication.sheet + rare_rules(choice.families(), TEXT)
-    wishes = [Wish(one, choice.names[one], frozenset(found), True) for one, found in choice.wanted.items()]
+    own = choice.names
+    wishes = [Wish(one, own[one], frozenset(found), True) for one, found in choice.wanted.items()]
     if edition.embed_fonts:
         designed = tuple(_design(documents, sheet, edition, installed, rights))
         brought = {wish.cut.family: wish.family for wish in designed}
@@ -68,7 +69,7 @@ def _design(
         except etree.XMLSyntaxError:  # a book's own template at fault, which verification reports
             continue
     markers = MARKERS + (HAN_MARKERS if edition.vertical else "")
-    shown += [Passage(markers, font, "") for font in {passage.font for passage in shown}]
+    shown += [Passage(markers, font) for font in {passage.font for passage in shown}]
     named = names(edition)
     cuts = wanted(shown, named, text_families(edition), installed, rights.admits)
     for one, characters in sorted(cuts.items()):

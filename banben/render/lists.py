@@ -14,7 +14,7 @@ from banben.walk import chapter_blocks, plain
 
 # epub:type of the list (EPUB Structural Semantics 1.1) and the blocks that it names.
 KINDS: dict[ListOf, tuple[str, type[Figure] | type[Table]]] = {
-    "figures": ("lof", Figure),
+    "figures": ("loi", Figure),
     "tables": ("lot", Table),
 }
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from epubjs import EpubJs
@@ -27,7 +27,11 @@ READERS: dict[str, Callable[[Browser, str], Reader]] = {
     "vivliostyle": Vivliostyle,
 }
 PACKAGES = ("foliate-js", "epubjs", "jszip", "@vivliostyle/viewer")
-BOOKS = ("cn", "tw-vertical")
+BOOKS: dict[str, tuple[str, dict[str, Any]]] = {
+    "cn": ("cn", {}),
+    "tw-vertical": ("tw-vertical", {}),
+    "cn-fonts": ("cn", {"embed_fonts": True}),
+}
 PICTURES = "() => [...document.images].map(e => [e.currentSrc || e.src, e.complete && e.naturalWidth > 0])"
 PARAGRAPH = "[...document.querySelectorAll('section p')].filter(p => p.checkVisibility())[0]"
 WRITING = f"() => getComputedStyle({PARAGRAPH}).writingMode"
@@ -47,6 +51,7 @@ FLOW = f"""() => {{
 }}"""
 START = 6  # characters: what follows may stand on the next page
 PAGES = 500
+LONG = 12  # characters: no head of a table is a paragraph of so many
 FONTS = (
     "async () => { await document.fonts.ready; return [...document.fonts].map(f => [f.family, f.status]); }"
 )
@@ -67,7 +72,10 @@ class Open:
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Book]:
-    return {name: made(tmp_path_factory.mktemp(name), name) for name in BOOKS}
+    return {
+        name: made(tmp_path_factory.mktemp(name), edition, **changes)
+        for name, (edition, changes) in BOOKS.items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -126,11 +134,12 @@ def test_pages_turn_from_cover_to_cover(it: Open) -> None:
     at = 0
     for paragraph in book.paragraphs:
         at = text.index(paragraph, at)
-        assert text.count(paragraph) == book.text.count(paragraph)
+        assert len(paragraph) < LONG or text.count(paragraph) == book.text.count(paragraph)
     assert cut == []
     assert pictures
     assert all(pictures.values()), pictures
     assert set(fonts.values()) <= {"loaded", "unloaded"}, fonts
+    assert ("loaded" in fonts.values()) == bool(book.publication.fonts)
     assert reader.faults == []
 
 
@@ -148,10 +157,10 @@ def read_on(reader: Reader, end: str) -> Iterator[Sight]:
 
 def test_a_note_is_opened(it: Open) -> None:
     reader, book = it.reader, it.book
-    for mark in sample(list(book.notes), 3):
+    for number, mark in enumerate(sample(list(book.notes), 3), 1):
         reader.go_to(f"{book.document_of(mark)}#{mark}")
         words = reader.open_note(mark)
-        it.shot(f"note-{mark}")
+        it.shot(f"note-{number}")
         assert book.notes[mark][:START] in words
 
 
@@ -163,10 +172,14 @@ def test_the_page_list_leads_to_the_words_of_the_printed_page(it: Open) -> None:
     if listed is not None:
         assert [href for _, href in listed] == [leaf.href for leaf in pages]
         assert all(label in ("", leaf.label) for (label, _), leaf in zip(listed, pages, strict=True))
-    for leaf in sample(pages, 4):
+    for number, leaf in enumerate(sample(pages, 4), 1):
         reader.go_to(leaf.href)
-        it.shot(f"page-{leaf.label}")
-        assert book.after(leaf.href)[:START] in reader.sight().text
+        it.shot(f"page-{number}")
+        shown, words = reader.sight().text, book.after(leaf.href)[:START]
+        if words not in shown:  # the marker is the last thing on the screen
+            reader.turn()
+            shown = shown[-START:] + reader.sight().text[:START]
+        assert words in shown
 
 
 def test_text_runs_as_the_edition_says(it: Open) -> None:

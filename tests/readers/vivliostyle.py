@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from urllib.parse import urldefrag, urljoin
 from urllib.request import urlopen
 
@@ -19,8 +18,10 @@ PLACE = """() => [...document.querySelectorAll('[data-vivliostyle-page-container
   .filter(page => page.checkVisibility({visibilityProperty: true}))
   .map(page => `${page.dataset.vivliostyleSpineIndex}/${page.dataset.vivliostylePageIndex}`).join()"""
 MOVED = f"before => {READY} && ({PLACE})() !== before"
-STEP = 700
-LINK = 8000  # ms
+# A note that stands at the foot of the page, as a footnote, is there already.
+NOTE = """() => [...document.querySelectorAll('#vivliostyle-viewer-viewport [role=doc-footnote]')]
+  .some(note => note.checkVisibility({visibilityProperty: true}))"""
+STEP = 700  # ms
 TOGGLE = "#vivliostyle-menu-item_toc-toggle"
 ITEMS = "[data-vivliostyle-toc-box] nav#toc [role=treeitem] > a"
 CONTENTS = """items => [...document.querySelectorAll(items)].map(a => {
@@ -82,10 +83,7 @@ class Vivliostyle:
     def open_note(self, mark: str) -> str:
         before = self.page.evaluate(PLACE)
         click(self.page, self.document(), mark)
-        with suppress(TimeoutError):  # a note at the foot of the same page moves nothing
-            self.page.wait_for_function(
-                f"before => {READY} && ({PLACE})() !== before", arg=before, timeout=LINK
-            )
+        self.page.wait_for_function(f"before => ({MOVED})(before) || ({NOTE})()", arg=before)
         return self.sight().text
 
     def document(self) -> Frame:
