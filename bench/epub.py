@@ -75,6 +75,8 @@ def build(book: Path, edition: str, out: Path) -> Run:
 def cost(folder: Path, characters: int, chapters: int, runs: int) -> list[str]:
     """Return lines on a generated book of so many *characters* in so many *chapters*."""
     found = write(folder / "book", characters, chapters)
+    with (folder / "book" / "book.toml").open("a", encoding="utf-8") as config:
+        config.write('\n[editions.cn]\nformats = ["epub"]\n')  # no PDF, and so no pages of one
     kept = folder / "publication.pickle"
     child("--keep", str(folder / "book"), "--edition", "cn", "--given", str(kept))
     roads: dict[str, list[list[float]]] = {"banben": [], "ebooklib": []}

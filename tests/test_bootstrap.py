@@ -81,7 +81,7 @@ def test_every_dependency_of_the_project_is_pinned(extra: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     wanted = project["dependencies"] + (project["optional-dependencies"][extra] if extra else [])
     pinned = set(re.findall(r"^([a-z0-9-]+)==", requirements(ROOT, extra).read_text("utf-8"), re.M))
-    assert {re.split(r"[=<>]", item)[0] for item in wanted} <= pinned
+    assert {re.split(r"[\[=<>]", item)[0] for item in wanted} <= pinned
 
 
 # --- the module itself ------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # What every book has once, with an id of its own in each format (EPUB Structural Semantics 1.1).
-ONCE = frozenset({"halftitlepage", "titlepage", "colophon", "toc", "loi", "lot", "index"})
+ONCE = frozenset({"halftitlepage", "titlepage", "colophon", "toc", "loi", "lot"})
 ELEMENTS = frozenset({"section", "nav"})
 
 
