@@ -33,7 +33,10 @@ def module(name: str) -> Path:
     """Return the folder of the npm package *name*; a test that needs one that is not there fails."""
     folder = MODULES / name
     if not folder.is_dir():
-        pytest.fail(f"the npm package {name} is not installed: run `python3 tests/run.py` once")
+        pytest.fail(
+            f"the npm package {name} is not in {MODULES}: `python3 tests/run.py` installs it into .venv/; in a"
+            " virtual environment of your own, `npm ci --ignore-scripts` with the two files of tests/node/"
+        )
     return folder
 
 

@@ -138,7 +138,7 @@ def test_conditional_rules_have_a_file_of_their_own_and_none_is_empty(edition: s
     parts = sheets(sheet(EDITIONS[edition], "epub", SHIPPED)[0])
     assert set(parts) == {PLAIN, NEWER}
     every = rules(parts[NEWER])
-    assert {rule.lower_at_keyword for rule in every} == {"page", "media", "supports"}
+    assert {rule.lower_at_keyword for rule in every} == {"page", "media"}
     # ADE does not open a book with an empty one (dvschultz/99problems issue 44).
     assert all(tinycss2.serialize(rule.content).strip() for rule in every)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import get_args
+from urllib.parse import urljoin
 
 import pytest
 import sample_book as sample
@@ -91,7 +92,7 @@ def test_documents_are_xml_with_unique_ids_and_no_dangling_link(format: Format) 
         assert len(ids) == len(set(ids)), document.name
         name = "" if format == "pdf" else document.name
         targets |= {name, *(f"{name}#{id}" for id in ids)}
-        links |= {a.get("href") for a in root.iter(f"{XHTML}a")}
+        links |= {urljoin(name, a.get("href")) for a in root.iter(f"{XHTML}a")}
     assert {link for link in links if ":" not in link} <= targets
 
 

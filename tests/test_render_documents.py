@@ -170,7 +170,9 @@ def test_references_print_labels_titles_and_pages() -> None:
     assert '<a class="ref" href="#tbl-cost">一年的推广费用</a>' in paper
     assert '<a class="ref" href="#sec-shop">第一章第一节“超市里的两个人”</a>' in paper
     assert '<a class="page" href="#tbl-cost" data-before="第 " data-after=" 页"></a>' in paper
-    assert '<a class="ref brief" href="c02.xhtml#tbl-cost">表 1-1</a>' in content(publication("epub"), "c02.xhtml")
+    assert '<a class="ref brief" href="c02.xhtml#tbl-cost">表 1-1</a>' in content(
+        publication("epub"), "c02.xhtml"
+    )
 
 
 def test_contents_nest_even_where_a_level_is_skipped() -> None:

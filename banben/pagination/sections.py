@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# What every book has once, with an id of its own in each format (EPUB Structural Semantics 1.1).
+# What a book has no more than once, under another id in each format or none (EPUB Structural Semantics 1.1).
 ONCE = frozenset({"halftitlepage", "titlepage", "colophon", "toc", "loi", "lot"})
 ELEMENTS = frozenset({"section", "nav"})
 

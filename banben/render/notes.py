@@ -47,11 +47,12 @@ def reference(item: NoteRef, flow: Flow, inner: Inner) -> str:
         return f'<sup class="noteref">{mark}</sup>'
     if flow.setting.duokan:
         return _pictured(note, flow, back if first else "")
+    # Without the file's name: only so Vivliostyle sees that the note is here, and sets it at the page's foot.
     names = attributes(
         class_="noteref",
         epub_type="noteref",
         role="doc-noteref",
-        href=f"{flow.href}#{target}",
+        href=f"#{target}",
         id=back if first else "",
     )
     return f"<a{names}>{mark}</a>"

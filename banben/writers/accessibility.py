@@ -150,7 +150,7 @@ def conformance(held: Holdings) -> str:
 
 
 def summary(held: Holdings, region: Region) -> str:
-    """Return what the book holds and lacks in the *region*'s words, a sentence for each."""
+    """Return what the book holds and lacks in the *region*'s words, a sentence for each, and who looked."""
     counts = {
         "text": 1,
         "vertical": held.vertical,
@@ -166,6 +166,7 @@ def summary(held: Holdings, region: Region) -> str:
         "foreign": held.foreign,
         "animated": held.animated,
         "faint": held.faint,
+        "checked": 1,
     }
     said = [region.word(f"summary_{key}").format(n=int(count)) for key, count in counts.items() if count]
     return "".join(said)

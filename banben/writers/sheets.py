@@ -14,7 +14,7 @@ from collections.abc import Collection, Mapping
 import tinycss2
 
 PLAIN, NEWER, OWN = "style.css", "screen.css", "book.css"
-CONDITIONAL = frozenset({"media", "supports", "page"})
+CONDITIONAL = frozenset({"media", "page"})
 LINK = re.compile(rf'<link\b[^>]*\bhref="{re.escape(PLAIN)}"[^>]*/>')
 
 
