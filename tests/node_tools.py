@@ -34,8 +34,8 @@ def module(name: str) -> Path:
     folder = MODULES / name
     if not folder.is_dir():
         pytest.fail(
-            f"the npm package {name} is not in {MODULES}: `python3 tests/run.py` installs it into .venv/; in a"
-            " virtual environment of your own, `npm ci --ignore-scripts` with the two files of tests/node/"
+            f"the npm package {name} is not in {MODULES}: `python3 tests/run.py` installs it into .venv/; in"
+            " a virtual environment of your own, `npm ci --ignore-scripts` with the two files of tests/node/"
         )
     return folder
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from planted import with_font
 from sample_publication import epub, with_document
 
 from banben.documents import Publication
@@ -57,6 +58,17 @@ def test_a_warning_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     (found,) = checked(epub())
     assert (found.code, found.severity, found.origin) == ("V402", "warning", None)
     assert "Stray file" in found.message("en")
+
+
+def test_that_a_font_is_embedded_is_no_news_where_the_book_has_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = (
+        b'{"messages": [{"ID": "CSS-028", "severity": "USAGE", "message": "Use of Font-face declaration.",'
+        b' "locations": []}]}'
+    )
+    monkeypatch.setattr(shutil, "which", lambda _: "java")
+    monkeypatch.setattr(subprocess, "run", answering(answer))
+    assert checked(with_font()) == ()
+    assert [item.code for item in checked(epub())] == ["V403"]
 
 
 def test_without_java_the_writer_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

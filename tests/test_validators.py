@@ -33,7 +33,7 @@ FILES = [(book, edition) for book, editions in EDITIONS.items() for edition in e
 # Messages for information that are no fault: the rule, what it speaks of, and why it stays.
 KNOWN: Mapping[str, tuple[str, str]] = {
     "OPF-097": ("cover.jpg", "the raster cover is for shops and shelves, the book shows the vector one"),
-    "CSS-028": ("@font-face", "it says no more than that a font is embedded, which a rare character needs"),
+    "CSS-028": ("font-face", "it says no more than that a font is embedded, which a rare character needs"),
     "OPF-003": ("licences.txt", "a linked resource: EPUB 3.3 section 5.5.7 keeps it out of the manifest"),
 }
 

@@ -11,7 +11,7 @@ from banben import isbn
 from banben.config import UNDATED
 from banben.folding import fold
 from banben.problems import Problem, problem
-from banben.verify.package import OPF, XML_LANG
+from banben.verify.package import OPF, XHTML, XML_LANG
 from banben.verify.subject import Subject
 from banben.writers.identity import modified
 
@@ -19,7 +19,10 @@ DC = "{http://purl.org/dc/elements/1.1/}"
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 # Before printing from movable type a date is a slip of the finger, and so it is in far future.
 YEARS = range(1450, 2101)
-VERTICAL = re.compile(r"writing-mode\s*:\s*vertical-rl")
+# A passage may run down in a horizontal book; what the root does is the book's direction.
+RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+ROOTS = frozenset({"html", "body", ":root"})
+VERTICAL = re.compile(r"(?:^|[;\s])writing-mode\s*:\s*vertical-rl")
 ISBN = "urn:isbn:"
 
 
@@ -69,10 +72,21 @@ def direction(subject: Subject) -> Iterator[Problem]:
     if progression != expected:
         name = "page-progression-direction"
         yield problem("V232", file=subject.file, name=name, found=progression, expected=expected)
-    sheets = (content for name, content in subject.package.files.items() if name.endswith(".css"))
-    if any(VERTICAL.search(sheet.decode("utf-8")) for sheet in sheets) != vertical:
-        expected = "vertical-rl" if vertical else "horizontal-tb"
-        yield problem("V232", file=subject.file, name="writing-mode", found="", expected=expected)
+    sheets = [content for name, content in subject.package.files.items() if name.endswith(".css")]
+    columns = any(_in_columns(sheet.decode("utf-8")) for sheet in sheets)
+    if columns != vertical:
+        modes = ("horizontal-tb", "vertical-rl")
+        found, expected = modes[columns], modes[vertical]
+        yield problem("V232", file=subject.file, name="writing-mode", found=found, expected=expected)
+
+
+def _in_columns(sheet: str) -> bool:
+    """Whether *sheet* sets the root of a document in columns."""
+    return any(
+        VERTICAL.search(declarations)
+        and not ROOTS.isdisjoint(part.strip() for part in selectors.split("}")[-1].split(","))
+        for selectors, declarations in RULE.findall(re.sub(r"/\*.*?\*/", "", sheet, flags=re.S))
+    )
 
 
 def identifiers(subject: Subject) -> Iterator[Problem]:
@@ -125,7 +139,9 @@ def title(subject: Subject) -> Iterator[Problem]:
         yield problem("V235", file=subject.file, name="content.opf", found=" / ".join(found), title=expected)
     for document in subject.publication.documents:
         tree = subject.package.trees.get(document.name)
-        if document.kind == "titlepage" and tree is not None:
-            page = fold("".join(tree.find("{*}body").itertext()))
+        if document.kind == "titlepage" and tree is not None and tree.find(XHTML + "body") is not None:
+            # A title page may be a picture, which then says the title.
+            said = (*tree.find(XHTML + "body").itertext(), *(image.get("alt", "") for image in tree.iter()))
+            page = fold("".join(said))
             if fold(expected) not in page:
                 yield problem("V235", file=subject.file, name=document.name, found="", title=expected)

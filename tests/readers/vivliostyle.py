@@ -18,7 +18,7 @@ PLACE = """() => [...document.querySelectorAll('[data-vivliostyle-page-container
   .filter(page => page.checkVisibility({visibilityProperty: true}))
   .map(page => `${page.dataset.vivliostyleSpineIndex}/${page.dataset.vivliostylePageIndex}`).join()"""
 MOVED = f"before => {READY} && ({PLACE})() !== before"
-# A note that stands at the foot of the page, as a footnote, is there already.
+# Whether a note stands at the foot of the page; its mark leads to the page, where it is already.
 NOTE = """() => [...document.querySelectorAll('#vivliostyle-viewer-viewport [role=doc-footnote]')]
   .some(note => note.checkVisibility({visibilityProperty: true}))"""
 STEP = 700  # ms
@@ -81,9 +81,11 @@ class Vivliostyle:
         return seen(self.document(), VIEWPORT)
 
     def open_note(self, mark: str) -> str:
-        before = self.page.evaluate(PLACE)
         click(self.page, self.document(), mark)
-        self.page.wait_for_function(f"before => ({MOVED})(before) || ({NOTE})()", arg=before)
+        self.page.wait_for_timeout(STEP)
+        self.page.wait_for_function(READY)
+        if not self.page.evaluate(NOTE):  # a note that has no room goes on to the foot of the next page
+            self.turn()
         return self.sight().text
 
     def document(self) -> Frame:
