@@ -15,7 +15,7 @@ from PIL import Image
 PICTURES = Path(__file__).resolve().parent / "pictures"
 HEIGHT = 480
 GAP = 12
-COLOURS = 48
+COLOURS = 64
 READERS = ("foliate", "epubjs", "vivliostyle")
 SHEETS = {
     "epub-cn.png": [f"{reader}-cn-chapter.png" for reader in READERS],

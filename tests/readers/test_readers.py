@@ -51,6 +51,7 @@ FLOW = f"""() => {{
 }}"""
 START = 6  # characters: what follows may stand on the next page
 PAGES = 500
+FADING = 500  # ms: Vivliostyle's veil over a page that loads
 LONG = 12  # characters: no head of a table is a paragraph of so many
 FONTS = (
     "async () => { await document.fonts.ready; return [...document.fonts].map(f => [f.family, f.status]); }"
@@ -67,6 +68,7 @@ class Open:
     name: str
 
     def shot(self, what: str) -> None:
+        self.reader.page.wait_for_timeout(FADING)
         self.reader.page.screenshot(path=self.shots / f"{self.name}-{what}.png")
 
 
