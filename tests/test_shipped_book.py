@@ -22,6 +22,7 @@ from banben.config import Overrides
 from banben.model import Box, Chart, Figure, Table
 from banben.pipeline import Request, check, localized, prepare
 from banben.shipped import chapters
+from banben.verify.reading import pdf_pages
 from banben.walk import chapter_blocks, inlines, streams
 
 ROOT = Path(__file__).parent.parent
@@ -184,6 +185,14 @@ def _text(markup: bytes) -> str:
     """Return the words of a document without the labels of figures and tables, 圖 2-1 and 圖二之一."""
     words = re.sub(r"<[^>]+>", "", markup.decode("utf-8"))
     return re.sub(r"[圖表]\s*[附〇一二三四五六七八九十]*[0-9]?[-之][0-9一二三四五六七八九十]+", "", words)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("edition", [*TOLD, "cn-trainer"])
+def test_the_title_page_is_one_page(built: tuple[Path, dict[str, Any]], edition: str) -> None:
+    out, _ = built
+    pages = pdf_pages((out / f"shichang-yu-xiaoshou-{edition}.pdf").read_bytes())
+    assert pages[2].endswith("版本(banben)")
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""The ZIP of an EPUB: entries that every reader can open and place (EPUB 3.3 sections 4.2.3, 4.2.4, 4.3)."""
+"""The ZIP of an EPUB: entries that every reader can open and place (EPUB 3.3 sections 4.2.3 and 4.3.2)."""
 
 from __future__ import annotations
 

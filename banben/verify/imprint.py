@@ -121,7 +121,7 @@ def _is_date(text: str) -> bool:
 
 
 def _instant(text: str) -> datetime | None:
-    """Return the moment *text* (EPUB 3.3 section 5.5.4: CCYY-MM-DDThh:mm:ssZ), or None."""
+    """Return the moment *text* (EPUB 3.3 section 5.5.6: CCYY-MM-DDThh:mm:ssZ), or None."""
     if not INSTANT.fullmatch(text):
         return None
     try:

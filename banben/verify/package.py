@@ -22,7 +22,7 @@ EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 TEXTS = (".xhtml", ".opf", ".ncx", ".xml", ".css", ".svg")
 MIMETYPE = b"application/epub+zip"
-# EPUB 3.3 section 4.2.3.3: the name begins at byte 30 and the content at byte 38, which an extra field or
+# EPUB 3.3 section 4.3.3: the name begins at byte 30 and the content at byte 38, which an extra field or
 # compression would move.
 LOCAL = b"PK\x03\x04"
 

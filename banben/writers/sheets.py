@@ -21,13 +21,13 @@ LINK = re.compile(rf'<link\b[^>]*\bhref="{re.escape(PLAIN)}"[^>]*/>')
 def sheets(sheet: str) -> Mapping[str, str]:
     """Return *sheet* by file: up to its first conditional rule, the conditional rules that follow, the rest.
 
-    The order of the cascade stays, and every rule stays on its line, where `style.line_origin` finds it.
+    The order of the cascade stays. The empty lines that comments left behind go: no message of a validator
+    is followed back into a sheet by its line.
     """
     start, end = _conditional(sheet)
     lines = sheet.splitlines(keepends=True)
     parts = {PLAIN: lines[:start], NEWER: lines[start:end], OWN: lines[end:]}
-    skipped = {PLAIN: 0, NEWER: start, OWN: end}
-    texts = {name: "\n" * skipped[name] + "".join(part) for name, part in parts.items()}
+    texts = {name: "".join(line for line in part if line.strip()) for name, part in parts.items()}
     return {name: text for name, text in texts.items() if name == PLAIN or _rules(text)}
 
 
