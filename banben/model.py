@@ -499,7 +499,7 @@ class Metadata:
     """What the title page, the colophon and the package document say of the book.
 
     *identifier* is a URN that stays the same for all editions; an edition adds its own code.
-    *subjects* are keywords, *classes* subjects with a code. *edition_number* (版次) is 0 where it is not said.
+    *subjects* are keywords, *classes* those with a code; *edition_number* (版次) is 0 where it is not said.
     """
 
     title: str

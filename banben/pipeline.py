@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,11 +11,10 @@ from pathlib import Path
 from banben.assemble import assemble
 from banben.assets import gather
 from banben.boxes import read_boxes
-from banben.catalogue import catalogue
 from banben.charts import draw
 from banben.conversion import HOME, Converts, converter_for, lacking, load_rules, remembering
 from banben.cover import cover
-from banben.documents import Artifact, Asset, PageStart, Publication
+from banben.documents import Asset, Publication
 from banben.editions import Edition, Format
 from banben.embedding import embed
 from banben.fitting import fit
@@ -24,25 +23,18 @@ from banben.glyphs import check_glyphs
 from banben.jobs import Progress, Report, run
 from banben.load import Overrides, load
 from banben.localize import Localized, localize, localize_boxes
+from banben.making import Made, Making
 from banben.manuscript import BoxKind, Manuscript
 from banben.model import Book, Chapter
 from banben.own_cover import own_cover
-from banben.pages import counted
-from banben.pagination import paginate
 from banben.parse import parse
 from banben.problems import Problem, Stop, failed, in_order, problem
 from banben.regions import source_region
 from banben.render import render
 from banben.render.index import lacking as lacking_strokes
 from banben.review import problems_of
-from banben.style import line_origin
 from banben.theme import Theme, load_theme
 from banben.typeset import typeset
-from banben.verify import verify
-from banben.verify.epubcheck import check_epub
-from banben.writers import WRITERS
-from banben.writers.complaints import in_styles
-from banben.writers.pdf import starts as page_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +63,6 @@ class Prepared:
     def texts(self) -> Mapping[str, str]:
         """Every text that a problem's frame may quote, by path."""
         return {**self.theme.texts, **self.manuscript.texts}
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """One file, what is wrong with it, and the wall time of writing and checking it in seconds."""
-
-    artifact: Artifact
-    problems: tuple[Problem, ...]
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,68 +119,13 @@ def make(prepared: Prepared, edition: Edition, report: Report) -> Outcome:
         book, publications, found = compose(prepared, edition, text, converter, report)
         problems += found
         if not failed((*prepared.problems, *problems)):
-            for file in _make_files(prepared, edition, publications, book, report):
-                made.append(file)
-                problems += file.problems
+            making = Making(book, edition, prepared.theme.texts, prepared.epubcheck, report)
+            made += making.files(publications)
+            problems += (found for file in made for found in file.problems)
     except Stop as stop:
         problems += stop.problems
     kept = () if failed((*prepared.problems, *problems)) else tuple(made)
     return Outcome(edition.name, kept, tuple(problems), time.perf_counter() - start)
-
-
-def _make_files(
-    prepared: Prepared, edition: Edition, publications: Sequence[Publication], book: Book, report: Report
-) -> list[Made]:
-    """Make the files in the order of *edition*; the PDF first, for the EPUB tells where its pages begin."""
-    made: dict[Format, Made] = {}
-    written: dict[Format, Publication] = {}
-    starts: tuple[PageStart, ...] = ()
-    for publication in sorted(publications, key=lambda item: item.format != "pdf"):
-        format = publication.format
-        found: tuple[Problem, ...] = ()
-        if format not in edition.formats:
-            starts = _laid_out(publication, report)
-            continue
-        if format == "epub" and edition.page_list == "print":
-            publication, found = paginate(publication, starts)
-        file = _make_file(prepared, publication, book, report)
-        made[format] = replace(file, problems=(*found, *file.problems))
-        written[format] = publication
-        starts = starts or file.artifact.starts
-    files = [made[format] for format in edition.formats]
-    return [*files, *_messages([written[format] for format in edition.formats], files, book)]
-
-
-def _messages(publications: Sequence[Publication], files: Sequence[Made], book: Book) -> list[Made]:
-    """Make what tells the book trade of *files*, which were written from *publications*."""
-    start = time.perf_counter()
-    artifacts, problems = catalogue(publications, [file.artifact for file in files], book)
-    seconds = time.perf_counter() - start
-    return [Made(item, () if at else problems, 0.0 if at else seconds) for at, item in enumerate(artifacts)]
-
-
-def _laid_out(publication: Publication, report: Report) -> tuple[PageStart, ...]:
-    """Return where the printed pages begin; they are not painted, and what is wrong with them not told."""
-    name = publication.edition.name
-    report(Progress(name, "pdf"))
-    with counted(name, report):
-        return page_starts(publication)
-
-
-def _make_file(prepared: Prepared, publication: Publication, book: Book, report: Report) -> Made:
-    start = time.perf_counter()
-    name, format = publication.edition.name, publication.format
-    report(Progress(name, format))
-    with counted(name, report):
-        artifact, found = WRITERS[format](publication)
-    writing = publication.edition.writing
-    place = partial(line_origin, format=format, styles=prepared.theme.texts, writing=writing)
-    problems = in_styles(found, place)
-    report(Progress(name, "verify", artifact.pages))
-    problems += verify(artifact, publication, book)
-    if prepared.epubcheck and format == "epub":
-        problems += check_epub(artifact, publication)
-    return Made(artifact, problems, time.perf_counter() - start)
 
 
 def compose(

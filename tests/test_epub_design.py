@@ -17,7 +17,8 @@ from playwright.sync_api import Page
 from test_reader import COLOURS, PHONE, READABLE, Shelf, contrast, opened
 
 from banben.config import Overrides
-from banben.pipeline import Made, Request, make, prepare
+from banben.making import Made
+from banben.pipeline import Request, make, prepare
 from banben.writers.sheets import NEWER, PLAIN
 
 pytestmark = pytest.mark.slow

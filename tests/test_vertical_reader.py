@@ -13,7 +13,8 @@ from playwright.sync_api import Page
 from test_reader import PHONE, Shelf, opened
 
 from banben.config import Overrides
-from banben.pipeline import Made, Request, make, prepare
+from banben.making import Made
+from banben.pipeline import Request, make, prepare
 
 pytestmark = pytest.mark.slow
 
