@@ -8,8 +8,8 @@ from pathlib import Path
 
 from banben.boxes import PATH as BOXES
 from banben.boxes import read_boxes
-from banben.config import Config, Fallback, Overrides, fit, read_metadata
-from banben.config_editions import AUDIENCES, read_editions
+from banben.config.book import Config, Fallback, Overrides, fit, read_metadata
+from banben.config.editions import AUDIENCES, read_editions
 from banben.disk import is_outside, list_files, normal, read_text
 from banben.headings import first_heading
 from banben.house import open_house

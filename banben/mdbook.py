@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from banben.config import Config
+from banben.config.book import Config
 from banben.model import Origin
 from banben.problems import Problem, problem
 from banben.schema import check

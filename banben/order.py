@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
-from banben.config import Config
+from banben.config.book import Config
 from banben.model import Origin, Role
 from banben.problems import Problem
 from banben.toml_places import Path

@@ -9,15 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from banben.assemble import assemble
-from banben.assets import gather
 from banben.boxes import read_boxes
-from banben.charts import draw
 from banben.conversion import HOME, Converts, converter_for, lacking, load_rules, remembering
-from banben.cover import cover
 from banben.documents import Asset, Publication
 from banben.editions import Edition, Format
 from banben.embedding import embed
-from banben.fitting import fit
 from banben.fonts import Installed, installed
 from banben.glyphs import check_glyphs
 from banben.jobs import Progress, Report, run
@@ -26,8 +22,12 @@ from banben.localize import Localized, localize, localize_boxes
 from banben.making import Made, Making
 from banben.manuscript import BoxKind, Manuscript
 from banben.model import Book, Chapter
-from banben.own_cover import own_cover
 from banben.parse import parse
+from banben.pictures.assets import gather
+from banben.pictures.charts import draw
+from banben.pictures.cover import cover
+from banben.pictures.fitting import fit
+from banben.pictures.own_cover import own_cover
 from banben.problems import Problem, Stop, failed, in_order, problem
 from banben.regions import source_region
 from banben.render import render

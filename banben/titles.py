@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from banben.outlines import DASH, runs, upright
+from banben.pictures.outlines import DASH, runs, upright
 
 WORD = re.compile(r"[!-~\u00a0-\u024f]+[ \u3000]*|.", re.DOTALL)
 AFTER = "的了之与與和及或：，、；！？。⸺…·　 "  # a column or line ends well after one of these

@@ -18,9 +18,9 @@ from zipfile import ZipFile
 import epub_checks
 import epub_rivals
 
-from banben.assets import gather
-from banben.charts import draw
 from banben.load import Overrides
+from banben.pictures.assets import gather
+from banben.pictures.charts import draw
 from banben.pipeline import Request, localized, prepare
 from banben.shipped import chapters
 from banben.typeset import typeset

@@ -12,7 +12,7 @@ from PIL import Image
 from sample_publication import epub, page, with_document
 
 from banben.documents import Artifact, Asset, Publication
-from banben.fitting import fit
+from banben.pictures.fitting import fit
 from banben.stores import Rule, Store
 from banben.writers.epub import write
 

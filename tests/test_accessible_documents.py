@@ -12,7 +12,7 @@ import pytest
 import sample_book as sample
 from lxml import etree
 
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.documents import Publication
 from banben.model import PLAIN, Attributes, Cell, Figure, Image, Paragraph, Span, Table, Text
 from banben.pipeline import Request, make, prepare

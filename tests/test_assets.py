@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_book import at, book, metadata, svg
 
-from banben.assets import asset_name, gather, images
 from banben.model import PLAIN, Book, Chapter, Image, Paragraph
-from banben.pictures import Picture
+from banben.pictures.assets import asset_name, gather, images
+from banben.pictures.photographs import Picture
 from banben.problems import Problem
 
 

@@ -8,9 +8,9 @@ import pytest
 from lxml import etree
 from sample_book import at, book, edition, words
 
-from banben.charts import charts, draw, of_format
 from banben.editions import Trim
 from banben.model import PLAIN, Attributes, Bar, Book, Chapter, Chart, Figure
+from banben.pictures.charts import charts, draw, of_format
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROWS = (Bar("数据分析", (85.0,), "市场"), Bar("沟通 & <抗压>", (90.0,), "销售"))
@@ -97,7 +97,7 @@ def test_only_svg_s_own_names_are_in_it() -> None:
 
 def test_the_same_chart_gives_the_same_bytes_in_another_process() -> None:
     program = (
-        "import hashlib; from sample_book import book, edition; from banben.charts import draw;"
+        "import hashlib; from sample_book import book, edition; from banben.pictures.charts import draw;"
         "print(hashlib.sha256(draw(book(), edition())[0]['chart:fig-talent'].content).hexdigest())"
     )
     runs = [
@@ -114,7 +114,7 @@ def test_the_same_chart_gives_the_same_bytes_in_another_process() -> None:
 
 
 def test_a_book_without_charts_does_not_wait_for_matplotlib() -> None:
-    program = "import sys, banben.charts; print('matplotlib' in sys.modules)"
+    program = "import sys, banben.pictures.charts; print('matplotlib' in sys.modules)"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
     assert run.stdout == "False\n"
 

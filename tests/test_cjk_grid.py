@@ -13,7 +13,7 @@ from weasyprint import HTML, Document
 from banben.cjk import grid_lines, install
 from banben.cjk.grid import Grid
 from banben.cjk.settings import settings_of
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.patches import Patch, digest, patched
 from banben.pipeline import Request, compose, localized, prepare
 from banben.shipped import chapters

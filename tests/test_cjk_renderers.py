@@ -11,7 +11,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from banben.cjk.install import patches
 from banben.cjk.settings import Settings
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.pipeline import Request, compose, localized, prepare
 from banben.shipped import chapters
 from banben.writers import WRITERS

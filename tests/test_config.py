@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banben.config import UNDATED, Config, Fallback, Overrides, fit, read_metadata
+from banben.config.book import UNDATED, Config, Fallback, Overrides, fit, read_metadata
 from banben.model import Contributor, Imprint, Metadata
 from banben.problems import Problem
 from banben.toml_places import read_toml

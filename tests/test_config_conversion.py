@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from banben.config import fit
-from banben.config_editions import read_editions
+from banben.config.book import fit
+from banben.config.editions import read_editions
 from banben.editions import Edition, Settings
 from banben.problems import Problem
 from banben.toml_places import read_toml

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from banben.config import Config, fit
-from banben.config_editions import read_editions
+from banben.config.book import Config, fit
+from banben.config.editions import read_editions
 from banben.editions import Edition, Lines, Trim
 from banben.problems import Problem
 from banben.regions import known_regions

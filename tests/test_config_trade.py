@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from banben.config import Fallback, Overrides, fit, read_metadata
-from banben.config_editions import read_editions
-from banben.config_trade import FORMS
+from banben.config.book import Fallback, Overrides, fit, read_metadata
+from banben.config.editions import read_editions
+from banben.config.trade import FORMS
 from banben.editions import Edition
 from banben.model import Contributor, Copyright, Metadata, Series, Subject
 from banben.problems import Problem

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from banben import disk, sources
-from banben.config import Fallback, Overrides, fit, read_metadata
-from banben.config_editions import read_editions
+from banben.config.book import Fallback, Overrides, fit, read_metadata
+from banben.config.editions import read_editions
 from banben.includes import DEEPEST, MOST_CHARACTERS, MOST_FILES
 from banben.order import from_config
 from banben.problems import Exit

@@ -9,9 +9,9 @@ import pytest
 import sample_book as sample
 from tinycss2.color3 import RGBA, parse_color
 
-from banben import plots
 from banben.contrast import READABLE, contrast, faint, over
 from banben.editions import Writing
+from banben.pictures import plots
 from banben.regions import known_regions
 from banben.style import sheet
 from banben.theme import load_theme

@@ -10,10 +10,10 @@ from lxml import etree
 from PIL import Image
 from sample_book import edition, metadata
 
-from banben.cover import cover, mostly_latin
 from banben.documents import Asset
 from banben.fonts import Installed, installed
 from banben.model import Metadata
+from banben.pictures.cover import cover, mostly_latin
 from banben.problems import Problem
 from banben.theme import Theme, load_theme
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from sample_review import write_book
 
 from banben.cli import main
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.pipeline import Request, localized, prepare
 
 

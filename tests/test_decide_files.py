@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.conversion import load_rules
 from banben.conversion.rules import Rule, Scope
 from banben.load import load

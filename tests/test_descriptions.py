@@ -11,11 +11,11 @@ import sample_book as sample
 from lxml import etree
 from sample_book import at
 
-from banben.charts import charts
 from banben.documents import Publication
 from banben.editions import Format
-from banben.lettering import number
 from banben.model import Bar, Chart, Table
+from banben.pictures.charts import charts
+from banben.pictures.lettering import number
 from banben.regions import known_regions, load_region
 from banben.render import render
 from banben.render.descriptions import data_table

@@ -4,8 +4,8 @@ import pytest
 from lxml import etree
 from sample_book import svg
 
-from banben import drawings
-from banben.drawings import examine_drawing, looks_like_svg
+from banben.pictures import drawings
+from banben.pictures.drawings import examine_drawing, looks_like_svg
 
 LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">
 <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>

@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Page, sync_playwright
 
 from banben import shipped
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.documents import Artifact
 from banben.embedding.cascade import families, passages
 from banben.glyphs import has_shape

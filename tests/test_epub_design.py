@@ -16,7 +16,7 @@ from node_tools import ace
 from playwright.sync_api import Page
 from test_reader import COLOURS, PHONE, READABLE, Shelf, contrast, opened
 
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.making import Made
 from banben.pipeline import Request, make, prepare
 from banben.writers.sheets import NEWER, PLAIN

@@ -8,8 +8,8 @@ from PIL import Image
 from sample_publication import epub, picture, print_book, raster, with_document
 
 from banben.documents import Asset, Publication
-from banben.fitting import fit
 from banben.model import Origin
+from banben.pictures.fitting import fit
 from banben.stores import Rule, Store, load_store
 
 

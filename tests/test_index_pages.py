@@ -11,7 +11,7 @@ from typing import Any
 import pymupdf
 import pytest
 
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.editions import Numerals
 from banben.index.pages import Folio, ranges
 from banben.numerals import han_digits, roman

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banben.lettering import number, reckon, wrap
+from banben.pictures.lettering import number, reckon, wrap
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banben.config import Config, fit
+from banben.config.book import Config, fit
 from banben.model import Origin
 from banben.order import Entry, by_name, from_config, is_markdown
 from banben.toml_places import read_toml

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from banben.fonts import Face, installed
-from banben.outlines import Outliner, open_typeface, runs, upright
+from banben.pictures.outlines import Outliner, open_typeface, runs, upright
 
 
 @cache

@@ -8,7 +8,7 @@ from PIL import Image as Pillow
 from sample_book import svg
 
 from banben.model import PLAIN, Image, Origin
-from banben.own_cover import own_cover
+from banben.pictures.own_cover import own_cover
 from banben.problems import Problem
 from banben.stores import load_store
 

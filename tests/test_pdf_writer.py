@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from sample_publication import METADATA, print_book, with_document
 
-from banben.config import UNDATED
+from banben.config.book import UNDATED
 from banben.documents import Publication
 from banben.writers.pdf import write
 from banben.writers.xhtml import CLOSED

@@ -6,8 +6,8 @@ import zlib
 import pytest
 from PIL import Image, ImageCms, ImageFile
 
-from banben import pictures
-from banben.pictures import examine_photograph
+from banben.pictures import photographs as pictures
+from banben.pictures.photographs import examine_photograph
 
 
 def made(mode: str = "RGB", size: tuple[int, int] = (40, 20), form: str = "PNG", **options: object) -> bytes:

@@ -10,7 +10,7 @@ from lxml import etree
 from sample_book import at
 
 from banben.model import Bar, Chart
-from banben.plots import plot, save
+from banben.pictures.plots import plot, save
 
 SVG = "{http://www.w3.org/2000/svg}"
 KINDS = ("bars", "columns", "line")

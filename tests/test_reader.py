@@ -21,7 +21,7 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.documents import Artifact
 from banben.pipeline import Request, make, prepare
 

@@ -11,7 +11,7 @@ import pytest
 import sample_book as sample
 from lxml import etree
 
-from banben.config import UNDATED
+from banben.config.book import UNDATED
 from banben.documents import Publication
 from banben.editions import Format
 from banben.model import Contributor, Heading, Table

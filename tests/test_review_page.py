@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from sample_review import write_book
 
 from banben.cli import main
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.pipeline import Request, localized, prepare
 
 pytestmark = pytest.mark.slow

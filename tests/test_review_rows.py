@@ -11,7 +11,7 @@ from sample_review import ONE, SMALL, TAIWAN, TWO, Said, Same, in_li, paragraph
 from sample_review import localized as made
 
 from banben import shipped
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.editions import Edition, Settings, Trim
 from banben.localize import Localized
 from banben.model import Origin

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from banben.config import fit
-from banben.config_editions import read_editions
+from banben.config.book import fit
+from banben.config.editions import read_editions
 from banben.conversion import load_rules
 from banben.problems import catalogue
 from banben.regions import load_region

@@ -18,7 +18,7 @@ from lxml import etree
 
 from banben.assemble.index import marks
 from banben.cli import main
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.model import Box, Chart, Figure, Table
 from banben.pipeline import Request, check, localized, prepare
 from banben.shipped import chapters

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from banben.documents import Asset
-from banben.shrinking import JPEG, PNG, Limits, encoded, fitted, on_paper, transparent
+from banben.pictures.shrinking import JPEG, PNG, Limits, encoded, fitted, on_paper, transparent
 
 ANY = ("image/jpeg", "image/png", "image/gif")
 

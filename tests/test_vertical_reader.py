@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page
 from test_reader import PHONE, Shelf, opened
 
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.making import Made
 from banben.pipeline import Request, make, prepare
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from banben.config import UNDATED
+from banben.config.book import UNDATED
 from banben.documents import Artifact, Publication
 from banben.editions import Edition, Format
 from banben.model import Book, Metadata

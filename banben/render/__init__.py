@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from banben.charts import of_format
 from banben.documents import Asset, Publication
 from banben.editions import Edition, Format
 from banben.manuscript import BoxKind
 from banben.model import Book
+from banben.pictures.charts import of_format
 from banben.problems import Problem
 from banben.render.contents import entries, lines
 from banben.render.descriptions import described, descriptions_line

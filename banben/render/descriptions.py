@@ -8,11 +8,11 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from banben.charts import CHART, charts
 from banben.documents import Asset
 from banben.editions import Region
-from banben.lettering import number
 from banben.model import PLAIN, Bar, Book, Cell, Chapter, Chart, Figure, Row, Table, Text
+from banben.pictures.charts import CHART, charts
+from banben.pictures.lettering import number
 from banben.render.contents import GAP, Line
 from banben.render.floats import table
 from banben.render.flow import Flow, Setting

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
-from banben.config import UNDATED
+from banben.config.book import UNDATED
 from banben.editions import Edition, Format, Region
 from banben.isbn import hyphenated
 from banben.model import Metadata

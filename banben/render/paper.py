@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from banben.config import UNDATED
+from banben.config.book import UNDATED
 from banben.documents import Document
 from banben.editions import Edition
 from banben.model import Book

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from banben import isbn
-from banben.config import UNDATED
+from banben.config.book import UNDATED
 from banben.folding import fold
 from banben.problems import Problem, problem
 from banben.verify.package import OPF, XHTML, XML_LANG

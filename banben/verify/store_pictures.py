@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from banben.drawings import LENGTH, PIXELS, SVG
 from banben.model import Origin
-from banben.shrinking import transparent
+from banben.pictures.drawings import LENGTH, PIXELS, SVG
+from banben.pictures.shrinking import transparent
 from banben.stores import Rule
 from banben.verify.parcel import Parcel
 

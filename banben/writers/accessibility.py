@@ -17,7 +17,7 @@ from banben.contrast import faint
 from banben.documents import Publication
 from banben.editions import Region
 from banben.languages import PASSAGE, passages
-from banben.moving import moves
+from banben.pictures.moving import moves
 from banben.writers.identity import identifier
 
 IMG = re.compile(r"<img\b[^>]*>")

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from banben.config import UNDATED
+from banben.config.book import UNDATED
 from banben.documents import Publication
 from banben.editions import Edition
 from banben.index.persons import name_of, sorted_as, spelled

@@ -14,7 +14,7 @@ from banben import __version__
 from banben.cjk.columns import turn
 from banben.cjk.install import patches
 from banben.cjk.settings import settings_of
-from banben.config import UNDATED
+from banben.config.book import UNDATED
 from banben.documents import Artifact, PageStart, Publication
 from banben.editions import Edition
 from banben.pagination.starts import page_starts, with_blocks

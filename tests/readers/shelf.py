@@ -14,7 +14,7 @@ import pytest
 from lxml import etree
 
 from banben import pipeline
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.documents import Publication
 from banben.editions import Edition
 from banben.problems import Problem

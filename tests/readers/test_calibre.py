@@ -14,7 +14,7 @@ from lxml import etree
 from node_tools import artefacts, program
 from shelf import Book, made, words
 
-from banben.config import Overrides
+from banben.config.book import Overrides
 from banben.pipeline import Request, prepare
 from banben.shipped import chapters
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from banben import isbn
-from banben.config import Config
-from banben.config_conversion import read_conversion
-from banben.config_stores import find_cover, find_store
-from banben.config_trade_editions import read_trade
+from banben.config.book import Config
+from banben.config.conversion import read_conversion
+from banben.config.stores import find_cover, find_store
+from banben.config.trade_editions import read_trade
 from banben.editions import Edition, Format, Lines, PageList, Trim, Writing
 from banben.problems import Problem
 from banben.regions import known_regions, load_region

@@ -12,9 +12,9 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from banben.documents import Asset
-from banben.drawings import examine_drawing, looks_like_svg
 from banben.model import Book, Figure, Image, Inlines, Origin
-from banben.pictures import Fault, Picture, Verdict, examine_photograph
+from banben.pictures.drawings import examine_drawing, looks_like_svg
+from banben.pictures.photographs import Fault, Picture, Verdict, examine_photograph
 from banben.problems import Problem, catalogue, problem
 from banben.walk import chapter_blocks, inlines, streams
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from banben.config import Config
+from banben.config.book import Config
 from banben.model import PLAIN, Image, Origin
 from banben.problems import Problem
 from banben.schema import nearest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from banben.config import Config
+from banben.config.book import Config
 from banben.editions import Catalogue, Format
 from banben.problems import Problem
 

@@ -10,7 +10,7 @@ from math import sqrt
 from PIL import Image
 
 from banben.documents import Asset
-from banben.pictures import Fault
+from banben.pictures.photographs import Fault
 
 JPEG, PNG = "image/jpeg", "image/png"
 ENDINGS = {JPEG: "jpg", PNG: "png", "image/gif": "gif"}

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from banben.documents import Asset
-from banben.drawings import SVG, XML
 from banben.editions import Edition, Format
 from banben.fonts import stack
 from banben.model import Book, Chart, Figure
+from banben.pictures.drawings import SVG, XML
 from banben.problems import Problem, problem
 from banben.type_area import POINTS_PER_MM, TYPE_WIDTH
 from banben.walk import chapter_blocks
@@ -82,7 +82,7 @@ def _plot(chart: Chart, width: float, families: tuple[str, ...]) -> tuple[bytes,
     # On a machine's first run matplotlib looks at every font and says so; its own output is not ours.
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     os.environ.setdefault("MPLBACKEND", "svg")
-    from banben import plots  # matplotlib takes half a second to import, and few books have charts
+    from banben.pictures import plots  # matplotlib takes half a second to import, and few books have charts
 
     figure, height = plots.plot(chart, width, families)
     target = io.BytesIO()

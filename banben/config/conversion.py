@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from banben.config import Config
+from banben.config.book import Config
 from banben.conversion.switches import known_switches
 from banben.editions import Region, Settings, Writing
 from banben.problems import Problem

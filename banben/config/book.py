@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from banben.config_trade import read_copyright, read_series, read_subjects
+from banben.config.trade import read_copyright, read_series, read_subjects
 from banben.model import Contributor, Imprint, Metadata
 from banben.problems import Problem, problem
 from banben.regions import load_region, source_region

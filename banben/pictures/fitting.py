@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import sqrt
 
-from banben.assets import as_written
 from banben.documents import Asset, Document, Publication
-from banben.drawings import MEDIA_TYPE as SVG
-from banben.pictures import Fault
+from banben.pictures.assets import as_written
+from banben.pictures.drawings import MEDIA_TYPE as SVG
+from banben.pictures.photographs import Fault
+from banben.pictures.rasters import rasterised
+from banben.pictures.shrinking import PNG, QUALITY, Limits, encoded, fitted
 from banben.problems import Problem, problem
-from banben.rasters import rasterised
-from banben.shrinking import PNG, QUALITY, Limits, encoded, fitted
 from banben.stores import Store
 
 # 300 pixels to the inch, which is what Kindle's image guidelines ask for, of CSS px, 96 to the inch.

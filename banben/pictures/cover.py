@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from banben.documents import Asset
-from banben.drawings import examine_drawing
 from banben.editions import Edition, Region
 from banben.fonts import Installed, stack
 from banben.model import Metadata, Origin
-from banben.outlines import Outliner
+from banben.pictures.drawings import examine_drawing
+from banben.pictures.outlines import Outliner
+from banben.pictures.rasters import rasterised
 from banben.problems import Problem, problem
-from banben.rasters import rasterised
 from banben.render.templates import Templates
 from banben.theme import Theme
 from banben.titles import into_columns, into_lines

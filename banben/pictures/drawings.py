@@ -9,7 +9,7 @@ from typing import Any
 import tinycss2
 from lxml import etree
 
-from banben.pictures import Fault, Picture, Verdict
+from banben.pictures.photographs import Fault, Picture, Verdict
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from banben.assets import SUFFIXES, gather_one
-from banben.cover import jpeg
 from banben.documents import Asset
-from banben.drawings import MEDIA_TYPE as SVG
 from banben.model import Image
-from banben.pictures import Fault
+from banben.pictures.assets import SUFFIXES, gather_one
+from banben.pictures.cover import jpeg
+from banben.pictures.drawings import MEDIA_TYPE as SVG
+from banben.pictures.photographs import Fault
+from banben.pictures.shrinking import JPEG, Limits, fitted
 from banben.problems import Problem, problem
-from banben.shrinking import JPEG, Limits, fitted
 from banben.stores import Store
 from banben.verify.store_cover import cover_faults
 

@@ -20,8 +20,8 @@ from matplotlib.figure import Figure as Sheet
 from matplotlib.font_manager import FontProperties
 from matplotlib.ticker import MaxNLocator
 
-from banben.lettering import SIZE, SMALL, number, reckon, wrap
 from banben.model import Bar, Chart
+from banben.pictures.lettering import SIZE, SMALL, number, reckon, wrap
 
 LEADING = 11.0
 GRID = 18.0  # a figure takes whole lines of the page

@@ -1,0 +1,1 @@
+"""book.toml to values: the book, its editions, what each chooses."""
