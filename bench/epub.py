@@ -30,7 +30,7 @@ MEGABYTES = 1.5
 
 def publication(book: Path, edition: str, target: Path) -> None:
     """Make the EPUB of *edition* and keep what its writer was given as *target*."""
-    from banben import pipeline
+    from banben import making, pipeline
     from banben.documents import Artifact, Publication
     from banben.load import Overrides
     from banben.problems import Problem
@@ -40,7 +40,7 @@ def publication(book: Path, edition: str, target: Path) -> None:
         target.write_bytes(pickle.dumps(given))
         return WRITERS["epub"](given)
 
-    setattr(pipeline, "WRITERS", {**WRITERS, "epub": keep})  # noqa: B010 - a constant elsewhere
+    setattr(making, "WRITERS", {**WRITERS, "epub": keep})  # noqa: B010 - a constant elsewhere
     prepared = pipeline.prepare(pipeline.Request(book, Overrides(), (edition,), ("epub",)))
     (chosen,) = prepared.manuscript.editions
     outcome = pipeline.make(prepared, chosen, lambda _: None)

@@ -13,7 +13,7 @@ from zipfile import ZipFile
 import pytest
 from lxml import etree
 
-from banben import pipeline
+from banben import making, pipeline
 from banben.config.book import Overrides
 from banben.documents import Publication
 from banben.editions import Edition
@@ -133,7 +133,7 @@ def made(folder: Path, name: str, **changes: Any) -> Book:
         return verify(*given)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pipeline, "verify", spy)
+        patch.setattr(making, "verify", spy)
         outcome = pipeline.make(prepared, replace(edition, **changes), lambda progress: None)
     assert outcome.made, [problem.message("en") for problem in outcome.problems]
     (file,) = (item.artifact for item in outcome.made if item.artifact.format == "epub")
