@@ -23,8 +23,9 @@ from banben.bootstrap import ensure  # noqa: E402
 
 STAGES = (
     "load", "load_theme", "parse", "assemble", "load_rules", "localize", "typeset", "gather", "draw",
-    "check_glyphs", "cover", "render", "verify",
+    "check_glyphs", "cover", "render", "embed", "fit",
 )  # fmt: skip
+MAKING = ("paginate", "verify", "catalogue")
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -45,15 +46,16 @@ def timed(name: str, stage: Callable[P, T], spent: Counter[str]) -> Callable[P, 
 
 def profile(book: Path, edition: str) -> tuple[Counter[str], float]:
     """Return the microseconds of each stage, and the seconds of the whole."""
-    from banben import pipeline
+    from banben import making, pipeline
     from banben.load import Overrides
     from banben.writers import WRITERS
 
     spent: Counter[str] = Counter()
-    for name in STAGES:
-        setattr(pipeline, name, timed(name, getattr(pipeline, name), spent))
+    for module, names in ((pipeline, STAGES), (making, MAKING)):
+        for name in names:
+            setattr(module, name, timed(name, getattr(module, name), spent))
     writers = {format: timed(f"write {format}", writer, spent) for format, writer in WRITERS.items()}
-    setattr(pipeline, "WRITERS", writers)  # noqa: B010 - a constant elsewhere, replaced only here
+    setattr(making, "WRITERS", writers)  # noqa: B010 - a constant elsewhere, replaced only here
     start = time.perf_counter()
     prepared = pipeline.prepare(pipeline.Request(book, Overrides(), (edition,)))
     for chosen in prepared.manuscript.editions:
