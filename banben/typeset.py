@@ -10,10 +10,10 @@ from itertools import pairwise
 from banben.editions import Region
 from banben.localize.stream import Tongue, foreign, leaves, rebuilt
 from banben.localize.strings import Words, change_metadata, change_strings
+from banben.maps import Changes, change_book
 from banben.model import Block, Book, Inline, Inlines, LineBreak, Origin, Paragraph, Span, Text
 from banben.problems import Problem, problem
 from banben.quotes import BARRIER, FOREIGN, IDEOGRAPHIC, STRAIGHT, Unmatched, requote
-from banben.walk import Changes, change_book
 
 # Marks that a Chinese text writes otherwise, beside an ideograph or Chinese punctuation.
 DOTS = re.compile(

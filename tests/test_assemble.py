@@ -12,6 +12,7 @@ from trees import HERE, chapter, edition, manuscript, para, text
 from banben.assemble import assemble
 from banben.assemble.targets import Target, targets
 from banben.manuscript import BoxKind
+from banben.maps import read_chapter
 from banben.model import (
     PLAIN,
     Attributes,
@@ -44,7 +45,7 @@ from banben.model import (
     Verbatim,
 )
 from banben.problems import Problem
-from banben.walk import chapter_blocks, inlines, plain, read_chapter
+from banben.walk import chapter_blocks, inlines, plain
 
 TW, TRAINER = Condition(frozenset({"tw"})), Condition(audiences=frozenset({"trainer"}))
 BOXES = (BoxKind("trainer", ("讲师提示",), "讲师提示", "box.xhtml", frozenset({"trainer"})),)

@@ -22,10 +22,11 @@ from banben.conversion.dictionaries import DATA, rows
 from banben.conversion.residue import Script, other_script
 from banben.editions import Settings
 from banben.localize import localize
+from banben.maps import read_chapter
 from banben.model import PLAIN, Book, Inlines, Origin, Paragraph, Verbatim
 from banben.regions import known_regions, load_region
 from banben.typeset import typeset
-from banben.walk import inlines, plain, read_chapter
+from banben.walk import inlines, plain
 
 DIRECTIONS = [("tw", "cn"), ("hk", "cn"), ("tw", "hk"), ("hk", "tw")]
 LANGUAGES = {"tw": "zh-Hant-TW", "hk": "zh-Hant-HK"}

@@ -14,6 +14,7 @@ from banben.conversion import Converter, Rule, Rules, convert_text, converter_fo
 from banben.editions import Edition, Settings
 from banben.localize import Localized, localize, localize_boxes, localize_words
 from banben.manuscript import BoxKind
+from banben.maps import read_chapter
 from banben.model import (
     PLAIN,
     Attributes,
@@ -44,7 +45,7 @@ from banben.model import (
 )
 from banben.regions import load_region
 from banben.typeset import typeset
-from banben.walk import inlines, plain, read_chapter
+from banben.walk import inlines, plain
 
 
 def engine(code: str = "tw", rules: Rules = Rules()) -> Converter:  # noqa: B008

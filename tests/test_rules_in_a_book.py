@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from banben.load import Overrides
+from banben.maps import read_chapter
 from banben.pipeline import Request, check, localized, prepare
 from banben.problems import Problem
-from banben.walk import plain, read_chapter
+from banben.walk import plain
 
 FILES = {
     "house/glossary/tw.tsv": "渠道\t管道\n质量\t品質\n",

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from trees import HERE, book, chapter, para, text
 
+from banben.maps import read_chapter
 from banben.model import (
     PLAIN,
     Attributes,
@@ -27,7 +28,7 @@ from banben.model import (
 from banben.problems import Problem
 from banben.regions import load_region
 from banben.typeset import typeset
-from banben.walk import plain, read_chapter
+from banben.walk import plain
 
 
 def set_in(code: str, one: Book) -> tuple[Book, tuple[Problem, ...]]:

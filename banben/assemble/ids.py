@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from banben.assemble.names import ID, ascii_slug, chapter_slug, unused
 from banben.assemble.places import Place, place_of
+from banben.maps import Changes, change_chapter, map_blocks, map_inlines, read_chapter
 from banben.model import (
     Block,
     Blocks,
@@ -24,16 +25,7 @@ from banben.model import (
     VariantBlock,
 )
 from banben.problems import Problem, problem
-from banben.walk import (
-    Changes,
-    change_chapter,
-    chapter_blocks,
-    inlines,
-    map_blocks,
-    map_inlines,
-    origins,
-    read_chapter,
-)
+from banben.walk import chapter_blocks, inlines, origins
 
 LETTERS: Mapping[type[Block], str] = {Heading: "s", Figure: "f", Table: "t"}
 

@@ -9,9 +9,10 @@ from banben.assemble.places import place_of
 from banben.assemble.references import nearest
 from banben.index.glossary import fits, read_glossary
 from banben.index.names import joined
+from banben.maps import map_chapter, map_inlines, read_chapter
 from banben.model import Chapter, IndexMark, Inline, Inlines
 from banben.problems import Problem, problem
-from banben.walk import inlines, map_chapter, map_inlines, read_chapter
+from banben.walk import inlines
 
 Readings = tuple[tuple[str, str], ...]
 

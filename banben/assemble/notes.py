@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from banben.maps import map_chapter, map_inlines, read_chapter, read_streams
 from banben.model import Chapter, Inline, Inlines, Note, NoteRef, Text
 from banben.problems import Problem, problem
-from banben.walk import inlines, map_chapter, map_inlines, read_chapter, read_streams
+from banben.walk import inlines
 
 
 def number_notes(

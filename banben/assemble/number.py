@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from banben.assemble.written import any_written, written
+from banben.maps import map_blocks
 from banben.model import Block, Blocks, Chapter, Figure, Heading, Role, Table
 from banben.problems import Problem, problem
-from banben.walk import map_blocks, plain
+from banben.walk import plain
 
 NUMBERED: tuple[Role, ...] = ("part", "chapter", "appendix")
 UNNUMBERED = "unnumbered"

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 from banben.assemble.known import Known, known
 from banben.assemble.places import place_of
+from banben.maps import map_chapter, map_inlines
 from banben.model import Chapter, CrossRef, Inline, Inlines, Link, Origin
 from banben.problems import Problem, problem
-from banben.walk import map_chapter, map_inlines
 
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 DOCUMENT = re.compile(r"(\.(md|markdown|html?)|/|(\A|/)[^./]*)\Z", re.IGNORECASE)

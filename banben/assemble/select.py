@@ -9,6 +9,7 @@ from functools import partial
 
 from banben.editions import Edition
 from banben.manuscript import BoxKind
+from banben.maps import map_blocks, map_chapter, map_inlines
 from banben.model import (
     Block,
     Blocks,
@@ -22,7 +23,6 @@ from banben.model import (
     VariantBlock,
 )
 from banben.regions import known_regions
-from banben.walk import map_blocks, map_chapter, map_inlines
 
 WORDS = re.compile(r"[\s,，、]+")
 

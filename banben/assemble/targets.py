@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from banben.maps import read_chapter
 from banben.model import (
     Block,
     Book,
@@ -21,7 +22,7 @@ from banben.model import (
     Table,
     VariantBlock,
 )
-from banben.walk import chapter_blocks, inlines, origins, plain, read_chapter
+from banben.walk import chapter_blocks, inlines, origins, plain
 
 Kind = Literal["chapter", "section", "figure", "table", "box", "place"]
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from banben.config.book import UNDATED
 from banben.documents import Artifact, Publication
 from banben.editions import Edition, Format
+from banben.maps import read_chapter
 from banben.model import Book, Metadata
-from banben.walk import plain, read_chapter
+from banben.walk import plain
 from banben.writers.accessibility import Holdings, holdings
 from banben.writers.identity import proper
 

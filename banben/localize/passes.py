@@ -10,8 +10,8 @@ from banben.conversion.texts import BARRIER
 from banben.editions import Edition
 from banben.localize.stream import Tongue, foreign, leaves, rebuilt
 from banben.localize.strings import Own, change_metadata, change_strings
+from banben.maps import Changes, change_book, map_blocks
 from banben.model import Block, Blocks, Book, Break, Chapter, Inlines, Origin, Text, VariantBlock
-from banben.walk import Changes, change_book, map_blocks
 
 # The place of a barrier between runs, which stands for no text.
 BETWEEN = Origin("", 0, 0)

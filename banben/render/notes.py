@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import ceil
 
+from banben.maps import read_streams
 from banben.model import Inlines, Note, NoteRef, Paragraph
 from banben.render.flow import Flow
 from banben.render.labels import note_mark
 from banben.render.markup import attributes, escape
 from banben.render.note_sign import NAME
 from banben.type_area import Page
-from banben.walk import plain, read_streams
+from banben.walk import plain
 
 Inner = Callable[[Inlines, Flow], str]
 # Longer ones than these go to the chapter's end: nobody reads pages on end in small type below the text.

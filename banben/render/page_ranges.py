@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from banben.maps import read_chapter
 from banben.model import Book, Chapter, CrossRef, Heading
 from banben.render.blocks import render_blocks
 from banben.render.flow import Flow
 from banben.render.places import END
-from banben.walk import inlines, read_chapter
+from banben.walk import inlines
 
 
 def ranged(book: Book) -> frozenset[str]:

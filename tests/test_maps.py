@@ -8,6 +8,7 @@ import sample_book
 import trees
 from trees import HERE, chapter, para, text
 
+from banben.maps import Changes, change_book, change_chapter, map_blocks, map_book, map_inlines, read_chapter
 from banben.model import (
     PLAIN,
     Attributes,
@@ -24,18 +25,7 @@ from banben.model import (
     Strong,
     Text,
 )
-from banben.walk import (
-    Changes,
-    change_book,
-    change_chapter,
-    chapter_blocks,
-    map_blocks,
-    map_book,
-    map_inlines,
-    plain,
-    read_chapter,
-    streams,
-)
+from banben.walk import chapter_blocks, plain, streams
 
 
 def test_a_map_that_changes_nothing_gives_the_same_book() -> None:
@@ -45,6 +35,20 @@ def test_a_map_that_changes_nothing_gives_the_same_book() -> None:
     assert [map_blocks(item.blocks, lambda block: (block,)) for item in whole.chapters] == [
         item.blocks for item in whole.chapters
     ]
+
+
+def test_what_a_map_leaves_alone_is_the_very_same_node() -> None:
+    whole = sample_book.parsed()
+    kept = change_book(whole, Changes(lambda group, _: group))
+    assert all(new.blocks is old.blocks for new, old in zip(kept.chapters, whole.chapters, strict=True))
+    one = chapter(Quote((para("甲"), para("乙")), PLAIN, HERE), para("丙"))
+    changed = change_chapter(
+        one, Changes(lambda group, _: ((text("丁"),),) if plain(group[0]) == "甲" else group)
+    )
+    assert changed.blocks[1] is one.blocks[1]
+    old, new = one.blocks[0], changed.blocks[0]
+    assert isinstance(old, Quote) and isinstance(new, Quote)
+    assert new is not old and new.blocks[1] is old.blocks[1]
 
 
 def test_every_stream_of_every_block_is_read_once() -> None:
