@@ -140,7 +140,7 @@ def _change_picture(picture: Image | Chart, words: Callable[[str, Origin], str])
     bars = [_with(bar, label=words(bar.label, place), group=words(bar.group, place)) for bar in picture.bars]
     return _with(
         picture,
-        series=tuple(words(name, place) for name in picture.series),
+        series=_kept(picture.series, tuple([words(name, place) for name in picture.series])),
         bars=_kept(picture.bars, tuple(bars)),
         unit=words(picture.unit, place),
         axis=words(picture.axis, place),
