@@ -16,10 +16,30 @@ OPERATORS: Mapping[str, Callable[[float, float], float]] = {"+": add, "-": sub, 
 BRACKETS = {"() block": ("(", ")"), "[] block": ("[", "]"), "{} block": ("{", "}")}
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=1024)
 def component_values(text: str) -> Nodes:
     """Return *text* in tokens and blocks; the same sheet is read for checks, tokens and each format."""
     return tuple(tinycss2.parse_component_value_list(text))
+
+
+def segments(nodes: Nodes) -> list[Any]:
+    """Return *nodes* as text that depends on no token, and the functions between, which `Resolver` writes.
+
+    Comments leave their line ends, so that a line of the text is the same line of the source.
+    """
+    found: list[Any] = []
+    for node in nodes:
+        match node.type:
+            case "comment":
+                found.append("\n" * str(node.value).count("\n"))
+            case "function":
+                found.append(node)
+            case "() block" | "[] block" | "{} block":
+                left, right = BRACKETS[node.type]
+                found += [left, *segments(node.content), right]
+            case _:
+                found.append(str(node.serialize()))
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +56,7 @@ class Fault:
 class Resolver:
     """Writes CSS with the values of *tokens* (by name, without dashes) in place of `var()`.
 
-    Line ends stay where they are, comments leave theirs, so that a line of the result is the same
-    line of the source.
+    Line ends stay where they are.
     """
 
     tokens: Mapping[str, str]
@@ -48,28 +67,23 @@ class Resolver:
 
     def write(self, nodes: Nodes) -> str:
         """Return *nodes* as CSS."""
-        return "".join([self._node(node) for node in nodes])
+        return self.fill(segments(nodes))
+
+    def fill(self, parts: Sequence[Any]) -> str:
+        """Return *parts*, `segments` of nodes, as CSS."""
+        return "".join([part if isinstance(part, str) else self._function(part) for part in parts])
 
     def token(self, name: str) -> str:
         """Return the value of the token *name*, itself resolved."""
-        return self.write(tinycss2.parse_component_value_list(self.tokens[name])).strip()
+        return self.write(component_values(self.tokens[name])).strip()
 
-    def _node(self, node: Any) -> str:
-        match node.type:
-            case "comment":
-                return "\n" * str(node.value).count("\n")
-            case "function" if node.lower_name == "var":
-                return self._var(node)
-            case "function":
-                inner = self.write(node.arguments)
-                if node.lower_name == "calc":
-                    return evaluate(inner) or f"calc({inner})"
-                return f"{node.name}({inner})"
-            case "() block" | "[] block" | "{} block":
-                left, right = BRACKETS[node.type]
-                return f"{left}{self.write(node.content)}{right}"
-            case _:
-                return str(node.serialize())
+    def _function(self, node: Any) -> str:
+        if node.lower_name == "var":
+            return self._var(node)
+        inner = self.write(node.arguments)
+        if node.lower_name == "calc":
+            return evaluate(inner) or f"calc({inner})"
+        return f"{node.name}({inner})"
 
     def _var(self, node: Any) -> str:
         arguments = [item for item in node.arguments if item.type not in ("whitespace", "comment")]

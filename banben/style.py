@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import tinycss2
 
 from banben.contrast import READABLE, faint
 from banben.css_checks import check_sheet
-from banben.css_values import Resolver, component_values, in_points
+from banben.css_values import Resolver, component_values, in_points, segments
 from banben.editions import Edition, Format, Writing
 from banben.fonts import stack
 from banben.model import Origin
@@ -112,25 +113,47 @@ def _closed(text: str) -> str:
 
 def _resolved(text: str, resolver: Resolver) -> str:
     """Return *text* with tokens filled in and their definitions taken out, line by line as it was."""
-    parts: list[str] = []
+    return resolver.fill(_parts(text))
+
+
+@cache
+def _parts(text: str) -> tuple[Any, ...]:
+    """Return the `segments` of a sheet without the definitions of tokens."""
+    parts: list[Any] = []
     for node in component_values(_closed(text)):
-        if node.type == "{} block" and "".join(parts[-8:]).rstrip().endswith(":root"):
+        if node.type == "{} block" and "".join(map(str, parts[-8:])).rstrip().endswith(":root"):
             kept = [item for item in _definitions(node.content) if not item.name.startswith("--")]
-            rest = "".join(f"{item.name}:{resolver.write(item.value).strip()};" for item in kept)
             # Without tokens nothing may be left of it: older readers take `:root` for a fault.
-            parts = parts if kept else _without(parts, ":root")
-            left, right = ("{", "}") if kept else ("", "")
-            parts.append(left + rest + "\n" * tinycss2.serialize(node.content).count("\n") + right)
+            parts = [*parts, "{"] if kept else _without(parts, ":root")
+            for item in kept:
+                parts += [f"{item.name}:", *segments(_trimmed(item.value)), ";"]
+            parts += ["\n" * tinycss2.serialize(node.content).count("\n"), "}" if kept else ""]
         else:
-            parts.append(resolver.write([node]))
-    return "".join(parts)
+            parts += segments([node])
+    return tuple(_joined(parts))
 
 
-def _without(parts: list[str], selector: str) -> list[str]:
-    """Return *parts* without the *selector* that they end with."""
-    text = "".join(parts)
+def _trimmed(value: list[Any]) -> list[Any]:
+    """Return *value* without the white space around it."""
+    solid = [at for at, node in enumerate(value) if node.type != "whitespace"]
+    return value[solid[0] : solid[-1] + 1] if solid else []
+
+
+def _joined(parts: Sequence[Any]) -> Iterator[Any]:
+    """Yield *parts* with neighbouring texts as one."""
+    for texts, group in groupby(parts, lambda part: isinstance(part, str)):
+        if texts:
+            yield "".join(group)
+        else:
+            yield from group
+
+
+def _without(parts: list[Any], selector: str) -> list[Any]:
+    """Return *parts*, of which the last are text, without the *selector* that they end with."""
+    start = next((at for at in range(len(parts), 0, -1) if not isinstance(parts[at - 1], str)), 0)
+    text = "".join(parts[start:])
     at = text.rindex(selector)
-    return [text[:at] + text[at + len(selector) :]]
+    return [*parts[:start], text[:at] + text[at + len(selector) :]]
 
 
 def _definitions(content: Any) -> list[Any]:
