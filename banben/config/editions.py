@@ -52,11 +52,7 @@ class _Reading:
         isbns = self._isbns(name, table.get("isbn", {}))
         audience, trim = self._audience(name, table), self._trim(name, table.get("trim", DEFAULT_TRIM))
         code = table.get("region", name)
-        if code not in known_regions():
-            near, known = nearest(code, known_regions()), ", ".join(known_regions())
-            where = ("editions", name, "region")
-            fields = {"region": code, "nearest": near, "known": known, "edition": name}
-            self.problems.append(self.places.problem("C201", where, **fields))
+        if not self._known(name, code):
             return None
         writing: Writing = table.get("writing", "horizontal")
         region, settings, found = read_conversion(self.config, name, load_region(code), writing)
@@ -93,6 +89,14 @@ class _Reading:
             page_list=self._page_list(name, table, formats),
             cover=find_cover(self.config, name, table),
         )
+
+    def _known(self, name: str, code: str) -> bool:
+        """Whether *code* is a region's."""
+        if code not in known_regions():
+            near, known = nearest(code, known_regions()), ", ".join(known_regions())
+            fields = {"region": code, "nearest": near, "known": known, "edition": name}
+            self.problems.append(self.places.problem("C201", ("editions", name, "region"), **fields))
+        return code in known_regions()
 
     def _page_list(self, name: str, table: Mapping[str, Any], formats: tuple[Format, ...]) -> PageList:
         """Return what the EPUB does; what was asked for on the command line has no part in it."""

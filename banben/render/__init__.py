@@ -10,7 +10,7 @@ from banben.manuscript import BoxKind
 from banben.model import Book
 from banben.pictures.charts import of_format
 from banben.problems import Problem
-from banben.render.contents import entries, lines
+from banben.render.contents import Line, entries, lines
 from banben.render.descriptions import described, descriptions_line
 from banben.render.flow import Setting
 from banben.render.grounds import grounded
@@ -38,10 +38,8 @@ def render(
     *book* and *boxes* are in the edition's script already; *pictures* are keyed as the tree names them,
     charts drawn for a screen by `screen:`.
     """
-    pictures = of_format(pictures, format)
     duokan = format == "epub" and edition.store.notes == "duokan" and any(c.notes for c in book.chapters)
-    pictures = grounded(pictures, book) if format == "epub" else pictures
-    pictures |= {NAME: note_sign()} if duokan else {}
+    pictures = _shown(of_format(pictures, format), book, format, duokan)
     kinds = {kind.key: kind for kind in boxes}
     region = edition.region
     templates = Templates(theme, edition.vertical, words=dict(region.words), lang=region.language)
@@ -59,11 +57,7 @@ def render(
         ranged=ranged(book),
         duokan=duokan,
     )
-    flat = lines(book, region, format)
-    if not setting.print and any(described(book, pictures)):
-        flat = (*flat, descriptions_line(region))
-    if has_index(book, edition):
-        flat = (*flat, index_line(edition, setting.print))
+    flat = _contents(book, edition, setting)
     documents = paper(book, edition, setting, flat) if setting.print else screen(book, edition, setting, flat)
     publication = Publication(
         format=format,
@@ -76,3 +70,20 @@ def render(
         landmarks=() if setting.print else landmarks(book, edition, setting),
     )
     return publication, (*templates.problems, *problems)
+
+
+def _shown(pictures: dict[str, Asset], book: Book, format: Format, duokan: bool) -> dict[str, Asset]:
+    """Return *pictures* as the format shows them, with the sign of a note where *duokan* asks for one."""
+    if format == "epub":
+        pictures = grounded(pictures, book)
+    return {**pictures, NAME: note_sign()} if duokan else pictures
+
+
+def _contents(book: Book, edition: Edition, setting: Setting) -> tuple[Line, ...]:
+    """Return the lines of the contents: the chapters', the data of charts, the index."""
+    flat = lines(book, edition.region, setting.format)
+    if not setting.print and any(described(book, setting.pictures)):
+        flat = (*flat, descriptions_line(edition.region))
+    if has_index(book, edition):
+        flat = (*flat, index_line(edition, setting.print))
+    return flat
