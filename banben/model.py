@@ -520,6 +520,12 @@ class Metadata:
     copyright: Copyright = Copyright()
     readership: tuple[Readership, ...] = ()
 
+    @property
+    def publisher(self) -> str:
+        """The publisher; a book without one is its first contributor's own."""
+        names = (self.imprint.name, *(person.name for person in self.contributors))
+        return next(filter(None, names), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Book:

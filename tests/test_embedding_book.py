@@ -12,6 +12,7 @@ from zipfile import ZIP_STORED, ZipFile
 import node_tools
 import pytest
 import tinycss2
+from drawn import fonts_of
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Page, sync_playwright
 
@@ -116,12 +117,7 @@ def page() -> Iterator[Page]:
 
 def drawn_with(page: Page, selector: str) -> list[tuple[str, bool, int]]:
     """Return family, whether it comes from the book, and glyphs, of every font that draws *selector*."""
-    session = page.context.new_cdp_session(page)
-    session.send("DOM.enable")
-    session.send("CSS.enable")
-    root = session.send("DOM.getDocument")["root"]["nodeId"]
-    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
-    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    fonts = fonts_of(page, selector)
     return [(font["familyName"], font["isCustomFont"], int(font["glyphCount"])) for font in fonts]
 
 

@@ -18,6 +18,7 @@ from urllib.parse import urldefrag, urljoin
 from zipfile import ZipFile
 
 import pytest
+from drawn import fonts_of
 from lxml import etree
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -211,14 +212,7 @@ def test_a_note_is_reached_and_left_again(shelf: Shelf, page: Page) -> None:
 
 def drawn_with(page: Page, selector: str) -> set[str]:
     """Return the families whose glyphs the browser shows for the words of the first *selector*."""
-    session = page.context.new_cdp_session(page)
-    session.send("DOM.enable")
-    session.send("CSS.enable")
-    root = session.send("DOM.getDocument")["root"]["nodeId"]
-    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
-    fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
-    session.detach()
-    return {font["familyName"] for font in fonts}
+    return {font["familyName"] for font in fonts_of(page, selector)}
 
 
 @pytest.mark.parametrize("selector", ["h1 .chapter-title", "h2", ".box-scene p", "strong", ".caption", "td"])

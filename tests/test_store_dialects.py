@@ -18,8 +18,7 @@ from banben.load import Overrides
 from banben.pipeline import Request, make, prepare
 from banben.stores import known_stores, load_store
 from banben.verify.epub import check_package
-from banben.verify.package import NCX, OPF
-from banben.verify.parcel import DC
+from banben.verify.package import DC, NCX, OPF
 from banben.writers.epub import write
 
 SHIPPED = Path(__file__).parent.parent / "chapters"

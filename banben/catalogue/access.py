@@ -42,8 +42,8 @@ def epub_features(record: Record) -> Iterator[Any]:
         yield _feature(DETAIL, code)
     for code in sorted(_codes(held, record)):
         yield _feature(DETAIL, code)
-    if claim and record.publisher:
-        yield _feature(DETAIL, CERTIFIER, record.publisher)
+    if claim and record.metadata.publisher:
+        yield _feature(DETAIL, CERTIFIER, record.metadata.publisher)
     yield _feature(HAZARD, FLASHING_UNKNOWN if held.animated else NO_HAZARD)
 
 

@@ -14,7 +14,7 @@ from banben.catalogue.xml import NAMESPACE
 from banben.documents import Artifact
 from banben.problems import Problem, problem
 from banben.schema import schema
-from banben.verify.package import OPF, open_package
+from banben.verify.package import DC, OPF, open_package
 
 ONIX = f"{{{NAMESPACE}}}"
 # What list 196 calls the levels of WCAG, and what the package document calls some features.
@@ -65,7 +65,7 @@ def _identifier(product: Any, message: Artifact, epub: Artifact) -> Iterator[Pro
     package, _ = open_package(epub)
     if package is None:
         return
-    found = package.trees["content.opf"].findtext(".//{http://purl.org/dc/elements/1.1/}identifier")
+    found = package.trees["content.opf"].findtext(f".//{DC}identifier")
     told = [item.findtext(ONIX + "IDValue") for item in identifiers]
     if found.removeprefix("urn:isbn:") not in told:
         yield _differs(message, "identifier", ", ".join(told), found)

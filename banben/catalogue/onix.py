@@ -33,7 +33,7 @@ SCHEME = "URN"
 def message(record: Record) -> bytes:
     """Return the ONIX message of *record*."""
     sent = modified(record.publications[0]).strftime("%Y%m%dT%H%M%SZ")
-    sender = node("Sender", node("SenderName", record.publisher or record.metadata.title))
+    sender = node("Sender", node("SenderName", record.metadata.publisher or record.metadata.title))
     header = node("Header", sender, node("SentDateTime", sent), node("DefaultLanguageOfText", "chi"))
     return written(node("ONIXMessage", header, *_products(record), release="3.0"))
 
@@ -82,11 +82,11 @@ def _text(kind: str, text: Any) -> Any:
 
 def _publishing(record: Record) -> Any:
     """Return the PublishingDetail, None for a book of nobody: it cannot be without a publisher."""
-    if not record.publisher:
+    if not record.metadata.publisher:
         return None
     metadata = record.metadata
     website = node("Website", node("WebsiteRole", "01"), node("WebsiteLink", metadata.imprint.website))
-    publisher = (node("PublishingRole", "01"), node("PublisherName", record.publisher))
+    publisher = (node("PublishingRole", "01"), node("PublisherName", record.metadata.publisher))
     status = (ACTIVE if record.out else FORTHCOMING) if record.date else UNSPECIFIED
     day = node("Date", record.date.replace("-", ""), dateformat="00")
     date = node("PublishingDate", node("PublishingDateRole", "01"), day) if record.date else None
@@ -123,7 +123,7 @@ def _related(record: Record, format: Format) -> Any:
 def _supply(record: Record, format: Format) -> Any:
     """Return the ProductSupply, None where the edition names no price for *format*."""
     edition = record.edition
-    if not edition.price(format) or not record.publisher:
+    if not edition.price(format) or not record.metadata.publisher:
         return None
     country = edition.region.language.split("-")[-1]
     price = node(
@@ -133,7 +133,9 @@ def _supply(record: Record, format: Format) -> Any:
         node("CurrencyCode", edition.region.currency),
         node("Territory", node("CountriesIncluded", country)),
     )
-    supplier = node("Supplier", node("SupplierRole", SUPPLIER), node("SupplierName", record.publisher))
+    supplier = node(
+        "Supplier", node("SupplierRole", SUPPLIER), node("SupplierName", record.metadata.publisher)
+    )
     return node(
         "ProductSupply", node("SupplyDetail", supplier, node("ProductAvailability", ASK_SUPPLIER), price)
     )

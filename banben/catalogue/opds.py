@@ -113,7 +113,9 @@ def _accessibility(record: Record) -> Mapping[str, Any]:
     claim = conformance(held)
     found: dict[str, Any] = {
         "conformsTo": PROFILE.format(level=claim.split()[-1].lower()) if claim else "",
-        "certification": {"certifiedBy": record.publisher} if claim and record.publisher else {},
+        "certification": {"certifiedBy": record.metadata.publisher}
+        if claim and record.metadata.publisher
+        else {},
         "accessMode": access_modes(held),
         "accessModeSufficient": [modes.split(",") for modes in sufficient(held)],
         "feature": features(held),

@@ -41,12 +41,6 @@ class Record:
         return tuple(publication.format for publication in self.publications)
 
     @property
-    def publisher(self) -> str:
-        """The publisher; a book without one is its first author's own."""
-        names = (self.metadata.imprint.name, *(person.name for person in self.metadata.contributors))
-        return next(filter(None, names), "")
-
-    @property
     def out(self) -> bool:
         """Whether the day of publication had come when the book was last changed.
 

@@ -11,11 +11,10 @@ from banben import isbn
 from banben.config.book import UNDATED
 from banben.folding import fold
 from banben.problems import Problem, problem
-from banben.verify.package import OPF, XHTML, XML_LANG
+from banben.verify.package import DC, OPF, XHTML, XML_LANG
 from banben.verify.subject import Subject
 from banben.writers.identity import modified
 
-DC = "{http://purl.org/dc/elements/1.1/}"
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 # Before printing from movable type a date is a slip of the finger, and so it is in far future.
 YEARS = range(1450, 2101)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -15,6 +16,7 @@ from banben.documents import Artifact
 from banben.problems import Problem, problem
 
 FOLDER = "EPUB/"
+DC = "{http://purl.org/dc/elements/1.1/}"
 OPF = "{http://www.idpf.org/2007/opf}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
 NCX = "{http://www.daisy.org/z3986/2005/ncx/}"
@@ -57,8 +59,13 @@ class Package:
         return {name: tree for name, tree in self.trees.items() if name.endswith(".xhtml")}
 
 
+@lru_cache(maxsize=1)
 def open_package(artifact: Artifact) -> tuple[Package | None, tuple[Problem, ...]]:
-    """Return *artifact* read back; None when it is no EPUB at all."""
+    """Return *artifact* read back; None when it is no EPUB at all.
+
+    The last one is kept: own checks, the store's rules and the trade's messages look at one file in turn;
+    none of them changes its trees.
+    """
     problems: list[Problem] = []
     try:
         with ZipFile(BytesIO(artifact.content)) as archive:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from typing import Any
@@ -13,18 +12,17 @@ from PIL import Image
 from banben.documents import Artifact, Asset, Publication
 from banben.model import Origin
 from banben.verify.package import OPF, Package
+from banben.verify.subject import Subject
 
-DC = "{http://purl.org/dc/elements/1.1/}"
 COVER = "cover-image"
 
 
-@dataclass(frozen=True)
-class Parcel:
-    """The file, what it was made from, and what is in it as read back."""
+class Parcel(Subject):
+    """The file *artifact*, what it was made from, and what is in it as read back."""
 
-    artifact: Artifact
-    publication: Publication
-    package: Package
+    def __init__(self, artifact: Artifact, publication: Publication, package: Package) -> None:
+        super().__init__(artifact.name, publication, package)
+        self.artifact = artifact
 
     @property
     def opf(self) -> Any:
@@ -66,22 +64,14 @@ class Parcel:
                 with Image.open(BytesIO(content)) as image:
                     yield name, image
 
-    def origin(self, name: str, element: Any) -> Origin | None:
-        """Return the writer's place of *element* in the document *name*."""
-        documents = (item for item in self.publication.documents if item.name == name)
-        document = next(documents, None)
-        return document.origin_of(element.sourceline or 1) if document else None
-
     def origin_of_file(self, name: str) -> Origin | None:
         """Return where the writer names the picture *name*, or where the document *name* begins."""
         publication = self.publication
         for asset in (*publication.pictures.values(), *publication.cover):
             if asset.name == name:
                 return asset.origin
-        for document in publication.documents:
-            if document.name == name and document.origins:
-                return document.origins[0][1]
-        return None
+        document = self.documents.get(name)
+        return document.origins[0][1] if document and document.origins else None
 
 
 def size(content: bytes) -> tuple[int, int]:

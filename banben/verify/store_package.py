@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from banben.stores import Rule
-from banben.verify.package import EPUB_TYPE, NCX, OPF, XHTML
-from banben.verify.parcel import DC, Parcel
+from banben.verify.package import DC, EPUB_TYPE, NCX, OPF, XHTML
+from banben.verify.parcel import Parcel
 from banben.verify.store_pictures import Fault
 
 SECTIONS = (XHTML + "body", XHTML + "section", XHTML + "div")

@@ -21,7 +21,7 @@ READINGS = (XHTML + "rt", XHTML + "rp")
 
 
 class Subject:
-    """The EPUB *file*: *documents* by name as they were rendered, *ids* of every XML file with their counts.
+    """The EPUB *file*: *documents* by name as they were rendered.
 
     *book* is what the publication was rendered from; without it no text counts as protected.
     """
@@ -34,7 +34,11 @@ class Subject:
         self.package = package
         self.book = book
         self.documents: Mapping[str, Document] = {item.name: item for item in publication.documents}
-        self.ids = {name: _all_ids(tree) for name, tree in package.trees.items()}
+
+    @cached_property
+    def ids(self) -> Mapping[str, Counter[str]]:
+        """The ids of every XML file, with their counts."""
+        return {name: _all_ids(tree) for name, tree in self.package.trees.items()}
 
     @cached_property
     def coverage(self) -> Mapping[str, frozenset[str] | None]:

@@ -195,9 +195,7 @@ def add_accessibility(node: Any, publication: Publication) -> None:
 
 def _claim(node: Any, publication: Publication, claim: str) -> None:
     """Append the *claim* of conformance with who makes it (EPUB Accessibility 1.1 section 3.5)."""
-    metadata = publication.metadata
-    names = (metadata.imprint.name, *(person.name for person in metadata.contributors))
-    certifier = next(filter(None, names), "")
+    certifier = publication.metadata.publisher
     if claim:
         etree.SubElement(node, "meta", {"property": "dcterms:conformsTo", "id": "conformance"}).text = claim
         if certifier:
